@@ -1,0 +1,46 @@
+//! What does each word do in its sentence? Tags, lemmas, trees and names, read by the trained network.
+
+mod labels;
+mod tree;
+
+pub use labels::{NameKind, Relation, Upos};
+pub use tree::Tree;
+
+use crate::segment::TokenId;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What the reader found, one [`Word`] for each token of the segmentation.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// One for each token, in order.
+    pub words: Vec<Word>,
+    /// Names, in order, without overlap.
+    pub names: Vec<Name>,
+}
+
+/// The grammar of one token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn Treebank tag, such as `VBD`.
+    pub xpos: Arc<str>,
+    /// Features as UD writes them, `_` when there are none.
+    pub feats: Arc<str>,
+    /// Dictionary form; names keep their capitals.
+    pub lemma: Box<str>,
+    /// The word it depends on; none for the root of a sentence.
+    pub head: Option<TokenId>,
+    /// How it depends on its head.
+    pub relation: Relation,
+}
+
+/// A name: a person, an organisation, a place, a people or another proper name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens, as indices into the segmentation.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
