@@ -1,5 +1,9 @@
 //! Who acts? Mentions, chains of reference, and the codes of the actors behind them.
 
+mod cast;
+
+pub use cast::Cast;
+
 use crate::segment::TokenId;
 use crate::span::Span;
 
