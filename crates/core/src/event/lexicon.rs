@@ -395,10 +395,10 @@ impl Lexicon {
 }
 
 impl Entry {
-    /// More elements win, then more conditions; the stable sort leaves the earlier line first.
+    /// More elements win, then blocks, then more conditions; the stable sort leaves the earlier line first.
     fn specificity(&self) -> (usize, usize, usize) {
-        let n_blocks = usize::from(self.outcome == Outcome::Block);
-        (self.elements.len() + self.lemma.len(), self.conditions.len(), n_blocks)
+        let is_block = usize::from(self.outcome == Outcome::Block);
+        (self.elements.len() + self.lemma.len(), is_block, self.conditions.len())
     }
 }
 
