@@ -337,9 +337,15 @@ impl Lexicon {
                 continue;
             }
             if let Some(particle) = word.strip_prefix('+') {
+                if !is_word(particle) {
+                    return Err(format!("`{word}` is not a particle"));
+                }
                 elements.push(Element::Particle(particle.to_string()));
             } else if let Some((slot, words)) = word.split_once('{') {
                 let words = words.strip_suffix('}').ok_or_else(|| format!("`{word}` lacks its closing brace"))?;
+                if !is_word(slot) || words.contains(['{', '}']) {
+                    return Err(format!("`{word}` is not a slot"));
+                }
                 elements.push(Element::Slot(parse_slot(slot), self.parse_words(words)?));
             } else if !elements.is_empty() {
                 return Err(format!("`{word}` stands behind the elements of the pattern"));
@@ -357,6 +363,9 @@ impl Lexicon {
             }
         }
         lemmas.retain(|lemma: &Vec<String>| !lemma.is_empty());
+        if let Some(wrong) = lemmas.iter().flatten().find(|word| !is_word(word)) {
+            return Err(format!("`{wrong}` is not a lemma"));
+        }
         if lemmas.is_empty() {
             return Err("the pattern has no lemma".into());
         }
@@ -421,6 +430,11 @@ fn expand(words: &BTreeSet<String>, classes: &BTreeMap<String, BTreeSet<String>>
         }
     }
     expanded
+}
+
+/// Letters of any script, hyphens, apostrophes and full stops.
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|character| character.is_alphabetic() || matches!(character, '-' | '\'' | '.'))
 }
 
 fn anchored(rest: &str) -> Result<(Anchor, &str), String> {
