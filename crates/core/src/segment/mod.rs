@@ -69,7 +69,7 @@ pub fn segment(text: &str, blocks: &[Block]) -> Segmentation {
     let mut result = Segmentation::default();
     for (index, block) in blocks.iter().enumerate() {
         let words = words::words(text, block.span);
-        let ends = boundaries::sentence_ends(text, &words);
+        let ends = boundaries::sentence_ends(text, &words, block.kind);
         add_sentences(&mut result, text, &words, &ends, (index, block.kind));
     }
     result

@@ -27,10 +27,15 @@ pub(super) fn address_length(rest: &str) -> Option<usize> {
 /// The length of the emoticon at the start of `rest`, if nothing that reads as a word follows it at once.
 pub(super) fn emoticon_length(rest: &str) -> Option<usize> {
     let emoticon = EMOTICONS.iter().find(|emoticon| rest.starts_with(**emoticon))?;
-    let length = emoticon.len()
-        + rest[emoticon.len()..].bytes().take_while(|b| Some(b) == emoticon.as_bytes().last()).count();
+    let length =
+        emoticon.len() + rest[emoticon.len()..].bytes().take_while(|b| Some(b) == emoticon.as_bytes().last()).count();
     let next = rest[length..].chars().next();
     next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '-' | '$')).then_some(length)
+}
+
+/// Whether `part` is the known last part of a host or file name, such as "org" or "txt".
+pub(super) fn is_last_part(part: &str) -> bool {
+    (3..=5).contains(&part.len()) && LAST_PARTS.binary_search(&part.to_lowercase().as_str()).is_ok()
 }
 
 /// Whether `word` ends in a known last part of a host or file name.

@@ -2,8 +2,12 @@
 
 use std::sync::LazyLock;
 
-/// How much more a gap without final punctuation must score in edited prose.
-pub(super) const EDITED_MARGIN: i32 = 60;
+/// How much more a gap without final punctuation must score in edited prose. By cross-validation on the training part, in
+/// paragraphs of the news-like genres: at 0, 17 of 39 ends found are right; at 10, 7 of 9; at 30, 2 of 2.
+pub(super) const EDITED_MARGIN: i32 = 30;
+
+/// The same where the paragraph ends without final punctuation: at 0, 65 of 91 are right; at 10, 50 of 53.
+pub(super) const OPEN_MARGIN: i32 = 10;
 
 /// The weight of `feature`; most have none.
 pub(super) fn weight(feature: &str) -> i32 {

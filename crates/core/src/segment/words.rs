@@ -180,6 +180,10 @@ fn word_length(rest: &str, next: &str) -> usize {
         }
         previous = c;
     }
+    let is_named_with_mark = matches!(&rest[..length], "Yahoo" | "Jeopardy") && rest[length..].starts_with('!');
+    if is_named_with_mark {
+        return length + 1;
+    }
     let takes_stop = rest[length..].starts_with('.') && !rest[length..].starts_with("..");
     if takes_stop && stop_belongs(&rest[..length], rest[length + 1..].is_empty(), next) { length + 1 } else { length }
 }
@@ -211,7 +215,10 @@ fn joins(rest: &str, at: usize, (before, c, after): (char, char, char)) -> bool 
         }
         '*' => before.is_alphabetic() && after.is_alphabetic(),
         _ if hyphens::is_hyphen(c) => (is_letter(before) || before == '.') && is_letter(after),
-        _ if clitics::is_apostrophe(c) => (is_letter(before) || before == '.') && is_letter(after),
+        // Not in a height such as 5'9.
+        _ if clitics::is_apostrophe(c) => {
+            (is_letter(before) || before == '.') && is_letter(after) && !(before.is_numeric() && after.is_numeric())
+        }
         _ => false,
     }
 }
@@ -252,12 +259,16 @@ fn is_currency(letters: &str) -> bool {
 /// Where the unit begins in a number with one written to it: "5pm", "35mm", "$3bn".
 fn unit_start(word: &str) -> Option<usize> {
     const UNITS: &[&str] = &[
-        "AM", "GB", "GW", "K", "KG", "KM", "Kg", "Km", "M", "MB", "MM", "MW", "MWh", "PM", "TB", "a.m", "a.m.", "am",
-        "b", "bn", "cc", "cm", "ft", "g", "ha", "hrs", "in", "k", "kW", "kWh", "kg", "km", "kph", "lb", "lbs", "m",
-        "mg", "min", "mins", "ml", "mm", "mn", "mph", "oz", "p.m", "p.m.", "pm", "sq", "tn", "trn", "x", "yrs",
+        "AM", "GB", "GHz", "GW", "Hz", "K", "KG", "KM", "Kg", "Km", "M", "MB", "MHz", "MM", "MW", "MWh", "PM", "TB",
+        "a.m", "a.m.", "am", "b", "bn", "cc", "cm", "ft", "g", "ha", "hrs", "in", "k", "kW", "kWh", "kg", "km", "kph",
+        "lb", "lbs", "m", "mg", "min", "mins", "ml", "mm", "mn", "mph", "oz", "p.m", "p.m.", "pm", "sq", "tn", "trn",
+        "x", "yrs",
     ];
     let start = word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ':')))?;
-    (start > 0 && UNITS.binary_search(&&word[start..]).is_ok()).then_some(start)
+    let unit = &word[start..];
+    // "20minutes" lacks a space; "20th" and "20ths" do not.
+    let is_word = unit.len() > 3 && unit.chars().all(|c| c.is_ascii_lowercase());
+    (start > 0 && (is_word || UNITS.binary_search(&unit).is_ok())).then_some(start)
 }
 
 /// "'90s", "'em", "'til": an apostrophe that stands for what is left out.
@@ -273,7 +284,7 @@ fn elided_length(rest: &str) -> Option<usize> {
     ((is_year || is_elided) && !closes_later).then_some(mark.len_utf8() + end)
 }
 
-/// ".45", "+44", "#MeToo", "@name".
+/// ".45", ".doc", "+44", "#MeToo", "@name".
 fn signed_length(rest: &str, before: Option<char>) -> Option<usize> {
     let first = rest.chars().next()?;
     let word = &rest[first.len_utf8()..];
@@ -281,7 +292,7 @@ fn signed_length(rest: &str, before: Option<char>) -> Option<usize> {
     let word = word[..end].trim_end_matches('.');
     let is_number = word.starts_with(|c: char| c.is_ascii_digit());
     let is_joined = match first {
-        '.' => is_number && before != Some('.'),
+        '.' => (is_number || web::is_last_part(word)) && before != Some('.'),
         '+' => is_number,
         '#' => word.starts_with(char::is_alphabetic),
         '@' => word.starts_with(char::is_alphanumeric),
@@ -298,7 +309,9 @@ fn run_length(rest: &str, first: char) -> usize {
         return ruled;
     }
     match first {
-        '.' | '?' | '!' | '…' => run(&|c| matches!(c, '.' | '?' | '!' | '…')),
+        // "...?" is two, ".?" one.
+        '.' | '…' if rest.starts_with("..") || first == '…' => run(&|c| matches!(c, '.' | '…')),
+        '.' | '?' | '!' => run(&|c| matches!(c, '.' | '?' | '!' | '…')),
         '-' => run(&|c| c == '-') + usize::from(rest.trim_start_matches('-').starts_with('>')),
         '<' | '>' | '=' | '*' | '_' | '#' | '~' | '+' | '^' | '$' | '|' | '—' | '–' => run(&|c| c == first),
         _ => {
