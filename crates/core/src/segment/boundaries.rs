@@ -272,8 +272,8 @@ impl<'t> Paragraph<'t> {
         }
         let mark = self.mark(first, at);
         match mark {
-            Mark::Final(_) if self.is_glued(at) && next == '-' => Rule::Never,
-            Mark::Final(last) if last + 1 < at && self.is_spoken(last, at) => Rule::Never,
+            Mark::Final(_) if self.is_glued(at) && (next == '-' || self.is_footnote(at)) => Rule::Never,
+            Mark::Final(last) if last + 1 < at && self.goes_on(last, at) => Rule::Never,
             Mark::Final(_) => Rule::Open(mark),
             Mark::Abbreviation(_, Kind::Title | Kind::Number | Kind::Before) => Rule::Never,
             Mark::Abbreviation(..) if self.is_glued(at) => Rule::Never,
@@ -313,9 +313,13 @@ impl<'t> Paragraph<'t> {
         (is_bullet || is_numbered || had_room && is_capital && !is_open).then_some(true)
     }
 
-    /// Whether the words from `at` on say who spoke the quotation that ends before them: `"Why?" he asked.`
-    fn is_spoken(&self, last: usize, at: usize) -> bool {
-        if self.shapes[at - 1] == ')' || self.shapes[last] == '.' {
+    /// Whether the sentence goes on from `at` after a quotation or bracket that ends in the final mark `last`, most often
+    /// to say who spoke: `"Why?" he asked.`
+    fn goes_on(&self, last: usize, at: usize) -> bool {
+        if self.shapes[at] == LOWER {
+            return self.shapes[last] != '.' || !self.is_careless;
+        }
+        if self.shapes[at - 1] != '"' || self.shapes[last] == '.' {
             return false;
         }
         let is_verb = |at: usize| SPEECH_VERBS.binary_search(&self.form(at)).is_ok();
@@ -325,13 +329,19 @@ impl<'t> Paragraph<'t> {
             !is_final(self.shapes[at]) && !matches!(self.shapes[at], LOWER | '"')
                 || matches!(self.form(at), "the" | "of" | "a")
         };
-        self.shapes[at] == LOWER || verb.is_some_and(|verb| verb > at && (at..verb).all(is_speaker))
+        verb.is_some_and(|verb| verb > at && (at..verb).all(is_speaker))
     }
 
     fn mark(&self, first: usize, at: usize) -> Mark {
         let mut last = at - 1;
-        while last > first && self.closes(last) && at - last < 4 {
-            last -= 1;
+        while last > first && at - last < 6 {
+            if self.is_footnote(last.saturating_sub(2)) && last > first + 2 {
+                last -= 3;
+            } else if self.closes(last) {
+                last -= 1;
+            } else {
+                break;
+            }
         }
         let form = self.form(last);
         if is_final(self.shapes[last]) {
@@ -339,6 +349,17 @@ impl<'t> Paragraph<'t> {
         }
         let stem = form.strip_suffix('.').filter(|stem| !stem.is_empty() && self.shapes[last] != ADDRESS);
         stem.and_then(abbreviations::kind).map_or(Mark::None, |kind| Mark::Abbreviation(last, kind))
+    }
+
+    /// Whether "[1]" stands at `at`, written to the word before.
+    fn is_footnote(&self, at: usize) -> bool {
+        let Some(bracket) = self.words.get(at..at + 3) else { return false };
+        let [open, number, close] = [0, 1, 2].map(|n| bracket[n].span.of(self.text));
+        open == "["
+            && close == "]"
+            && number.len() < 4
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && self.is_glued(at)
     }
 
     /// Whether the words around the gap read on without a pause, as most do.
@@ -363,7 +384,7 @@ impl Gap<'_> {
     fn threshold(&self, kind: BlockKind) -> i32 {
         let paragraph = self.paragraph;
         match self.mark {
-            Mark::None if kind != BlockKind::Body => weights::EDITED_MARGIN,
+            Mark::None if kind != BlockKind::Body => weights::HEADING_MARGIN,
             Mark::None if paragraph.is_careless => 0,
             Mark::None if paragraph.is_closed => weights::EDITED_MARGIN,
             Mark::None => weights::OPEN_MARGIN,
@@ -403,6 +424,7 @@ impl Gap<'_> {
                 feature(format_args!("f {stop}{next} careless {careless}"));
                 feature(format_args!("f {stop}{next} in {inside}"));
                 feature(format_args!("f {core}{stop}{next}"));
+                feature(format_args!("f {core}{stop}{next} since {}", since.min(3)));
                 feature(format_args!("f {stop} since {since}"));
                 feature(format_args!("f {stop}{next} since {since}"));
                 feature(format_args!("f {stop}{next} left {remaining}"));

@@ -281,6 +281,11 @@ fn elided_length(rest: &str) -> Option<usize> {
     let is_year = n_digits == 2 && matches!(&word[n_digits..end], "" | "s");
     let is_elided = end <= 5 && ELIDED.binary_search(&word[..end].to_lowercase().as_str()).is_ok();
     let closes_later = word[end..].chars().next().is_some_and(clitics::is_apostrophe);
+    if closes_later && word.starts_with(['n', 'N']) && end == 1 {
+        // "rock 'n' roll"
+        let second = word[end..].chars().next().map_or(0, char::len_utf8);
+        return Some(mark.len_utf8() + end + second);
+    }
     ((is_year || is_elided) && !closes_later).then_some(mark.len_utf8() + end)
 }
 

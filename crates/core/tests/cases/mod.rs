@@ -20,18 +20,18 @@ use std::path::{Path, PathBuf};
 
 /// One case of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Case {
+pub(crate) struct Case {
     /// What is true, as the line after `## ` says.
-    pub title: String,
+    pub(crate) title: String,
     /// The text.
-    pub body: String,
+    pub(crate) body: String,
     /// The expected layer.
-    pub expected: String,
+    pub(crate) expected: String,
 }
 
 /// Runs every case of `tests/cases/LAYER/*.txt`: `run` turns the body of a case into what is to be compared. Panics
 /// with all differences, or rewrites the files where `UPDATE_CASES` asks for it.
-pub fn check(layer: &str, run: impl Fn(&Case) -> String) {
+pub(crate) fn check(layer: &str, run: impl Fn(&Case) -> String) {
     let rewrites = std::env::var_os("UPDATE_CASES").is_some();
     let mut report = String::new();
     let mut n_cases = 0;
@@ -58,7 +58,7 @@ pub fn check(layer: &str, run: impl Fn(&Case) -> String) {
 }
 
 /// The remark before the first title, and the cases.
-pub fn parse(content: &str) -> (String, Vec<Case>) {
+pub(crate) fn parse(content: &str) -> (String, Vec<Case>) {
     let mut remark = String::new();
     let mut cases: Vec<Case> = Vec::new();
     let mut is_expected = false;
