@@ -236,6 +236,11 @@ impl<'t> Paragraph<'t> {
         Paragraph { text, words, shapes, is_closed, is_careless, longest_line }
     }
 
+    /// Whether it reads like edited prose.
+    fn is_edited(&self) -> bool {
+        self.is_closed && !self.is_careless
+    }
+
     fn form(&self, at: usize) -> &'t str {
         self.words[at].span.of(self.text)
     }
@@ -279,6 +284,8 @@ impl<'t> Paragraph<'t> {
             Mark::Abbreviation(..) if self.is_glued(at) => Rule::Never,
             Mark::Abbreviation(last, kind) => self.abbreviation_rule(first, last, kind, at),
             Mark::None if self.is_glued(at) || self.is_running(at) => Rule::Never,
+            // Editors put into brackets and between dashes what is part of the sentence.
+            Mark::None if self.is_edited() && matches!(self.shapes[at - 1], ')' | '-') => Rule::Never,
             Mark::None => Rule::Open(mark),
         }
     }
@@ -323,13 +330,21 @@ impl<'t> Paragraph<'t> {
             return false;
         }
         let is_verb = |at: usize| SPEECH_VERBS.binary_search(&self.form(at)).is_ok();
-        let ahead = at..self.words.len().min(at + 6);
-        let verb = ahead.clone().find(|&at| is_verb(at));
-        let is_speaker = |at: usize| {
-            !is_final(self.shapes[at]) && !matches!(self.shapes[at], LOWER | '"')
-                || matches!(self.form(at), "the" | "of" | "a")
+        let is_name = |at: usize| {
+            let is_pronoun =
+                matches!(self.form(at), "He" | "She" | "They" | "We" | "I" | "It" | "You" | "This" | "That");
+            matches!(self.shapes[at], CAPITALISED | CAPITALS | ONE_CAPITAL) && !is_pronoun
+                || matches!(self.form(at), "the" | "of" | "a" | ".")
         };
-        verb.is_some_and(|verb| verb > at && (at..verb).all(is_speaker))
+        let Some(verb) = (at..self.words.len().min(at + 6)).find(|&at| is_verb(at)) else { return false };
+        // "Petrov said on Monday." tells of the quotation before, "Petrov said he would go." is a sentence of its own.
+        let rounds_off = self.words.get(verb + 1).is_none_or(|_| {
+            let shape = self.shapes[verb + 1];
+            let is_preposition =
+                matches!(self.form(verb + 1), "on" | "in" | "at" | "to" | "after" | "during" | "from" | "as");
+            is_final(shape) || shape == ',' || is_preposition
+        });
+        verb > at && rounds_off && (at..verb).all(is_name)
     }
 
     fn mark(&self, first: usize, at: usize) -> Mark {
@@ -385,9 +400,8 @@ impl Gap<'_> {
         let paragraph = self.paragraph;
         match self.mark {
             Mark::None if kind != BlockKind::Body => weights::HEADING_MARGIN,
-            Mark::None if paragraph.is_careless => 0,
-            Mark::None if paragraph.is_closed => weights::EDITED_MARGIN,
-            Mark::None => weights::OPEN_MARGIN,
+            Mark::None if paragraph.is_edited() => weights::EDITED_MARGIN,
+            Mark::None if !paragraph.is_careless => weights::OPEN_MARGIN,
             _ => 0,
         }
     }

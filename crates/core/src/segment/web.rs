@@ -18,7 +18,7 @@ const EMOTICONS: &[&str] = &[
 /// The length of the web or mail address at the start of `rest`.
 pub(super) fn address_length(rest: &str) -> Option<usize> {
     if begins_address(rest) {
-        let end = rest.find(|c: char| matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»')).unwrap_or(rest.len());
+        let end = rest.find(['<', '>', '"', '“', '”', '«', '»']).unwrap_or(rest.len());
         return Some(trimmed(&rest[..end]).len()).filter(|&length| length > 4);
     }
     mail_length(rest).or_else(|| host_length(rest))
@@ -73,8 +73,7 @@ fn host_length(rest: &str) -> Option<usize> {
         .find(|&(_, c)| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
         .map(|(at, _)| at)?;
     let is_path = rest[end..].starts_with('/') && is_host_or_file(&rest[..end]);
-    let stop =
-        rest.find(|c: char| matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | ',' | ';')).unwrap_or(rest.len());
+    let stop = rest.find(['<', '>', '"', '“', '”', '«', '»', ',', ';']).unwrap_or(rest.len());
     is_path.then(|| trimmed(&rest[..stop.max(end)]).len())
 }
 

@@ -14,6 +14,7 @@
 //! read the difference before committing it.
 
 #![allow(dead_code, reason = "each test binary uses what it needs")]
+#![allow(clippy::disallowed_methods, reason = "the library may not read files; its tests do")]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
