@@ -316,8 +316,9 @@ impl<'t> Paragraph<'t> {
         let line_length = self.words[at - 1].span.end as usize - line_start;
         let had_room = line_length + self.words[at].span.len() < longest * 3 / 4;
         let is_capital = matches!(self.shapes[at], CAPITALISED | CAPITALS | ONE_CAPITAL | NUMBER | '"');
-        let is_open = matches!(self.shapes[at - 1], ',' | LOWER) && self.is_closed && longest > 100;
-        (is_bullet || is_numbered || had_room && is_capital && !is_open).then_some(true)
+        // Lines this long are paragraphs, not wrapped text.
+        let is_paragraph = longest > 150 && self.shapes[at] != LOWER && self.shapes[at - 1] != ',';
+        (is_bullet || is_numbered || is_paragraph || had_room && is_capital).then_some(true)
     }
 
     /// Whether the sentence goes on from `at` after a quotation or bracket that ends in the final mark `last`, most often
