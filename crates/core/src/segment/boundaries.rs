@@ -5,7 +5,10 @@
 //! must score higher where its paragraph is edited prose, since there the next capital is a name.
 
 use super::abbreviations::{self, Kind};
-use super::{Token, clitics, weights};
+use super::shapes::{
+    ADDRESS, CAPITALISED, CAPITALS, CLITIC, ELLIPSIS, FACE, LOWER, NUMBER, ONE_CAPITAL, Shape, is_final, shape,
+};
+use super::{Token, weights};
 use crate::document::BlockKind;
 use std::fmt::Write;
 
@@ -191,22 +194,6 @@ const SPEECH_VERBS: &[&str] = &[
     "yelled",
 ];
 
-/// What a word looks like, in one character; punctuation mostly stands for itself.
-type Shape = char;
-
-const CAPITALISED: Shape = 'C';
-const CAPITALS: Shape = 'U';
-const ONE_CAPITAL: Shape = 'I';
-const LOWER: Shape = 'x';
-const CLITIC: Shape = 'c';
-const NUMBER: Shape = 'd';
-const TIME: Shape = 't';
-const DATE: Shape = 'D';
-const ADDRESS: Shape = 'u';
-const FACE: Shape = 'F';
-const ELLIPSIS: Shape = 'e';
-const RULED_LINE: Shape = '=';
-
 /// The words of a block with what the judgement of each gap looks at.
 struct Paragraph<'t> {
     text: &'t str,
@@ -316,8 +303,9 @@ impl<'t> Paragraph<'t> {
         let line_length = self.words[at - 1].span.end as usize - line_start;
         let had_room = line_length + self.words[at].span.len() < longest * 3 / 4;
         let is_capital = matches!(self.shapes[at], CAPITALISED | CAPITALS | ONE_CAPITAL | NUMBER | '"');
-        let is_open = matches!(self.shapes[at - 1], ',' | LOWER) && self.is_closed && longest > 100;
-        (is_bullet || is_numbered || had_room && is_capital && !is_open).then_some(true)
+        // Lines this long are paragraphs, not wrapped text.
+        let is_paragraph = longest > 150 && self.shapes[at] != LOWER && self.shapes[at - 1] != ',';
+        (is_bullet || is_numbered || is_paragraph || had_room && is_capital).then_some(true)
     }
 
     /// Whether the sentence goes on from `at` after a quotation or bracket that ends in the final mark `last`, most often
@@ -504,10 +492,6 @@ impl std::fmt::Display for Lower<'_> {
     }
 }
 
-fn is_final(shape: Shape) -> bool {
-    matches!(shape, '.' | '?' | '!' | ELLIPSIS)
-}
-
 fn bucket(n: usize) -> u8 {
     match n {
         0..=5 => n as u8,
@@ -516,71 +500,5 @@ fn bucket(n: usize) -> u8 {
         15..=24 => 8,
         25..=40 => 9,
         _ => 10,
-    }
-}
-
-fn shape(form: &str) -> Shape {
-    let mut characters = form.chars();
-    let Some(first) = characters.next() else { return '$' };
-    let second = characters.next();
-    if first.is_numeric() {
-        return if form.contains(':') {
-            TIME
-        } else if form.contains('/') {
-            DATE
-        } else {
-            NUMBER
-        };
-    }
-    if form.contains("://") || form.contains('@') && form.len() > 1 || form.starts_with("www.") {
-        return ADDRESS;
-    }
-    if first.is_alphabetic() {
-        let is_capital = first.is_uppercase() || first.is_alphabetic() && !first.is_lowercase();
-        return match second {
-            _ if !is_capital => LOWER,
-            None => ONE_CAPITAL,
-            Some('.') if form.chars().count() == 2 => ONE_CAPITAL,
-            _ if form.chars().any(char::is_lowercase) => CAPITALISED,
-            _ => CAPITALS,
-        };
-    }
-    if clitics::is_apostrophe(first) {
-        return match second {
-            Some(second) if second.is_alphabetic() => CLITIC,
-            Some(second) if clitics::is_apostrophe(second) => '"',
-            Some(_) => NUMBER,
-            None => '\'',
-        };
-    }
-    sign_shape(form, first, second)
-}
-
-fn sign_shape(form: &str, first: char, second: Option<char>) -> Shape {
-    match first {
-        '.' if form.len() == 1 => '.',
-        '.' if second.is_some_and(|c| c.is_ascii_digit()) => NUMBER,
-        '.' | '…' => {
-            if form.contains(['?', '!']) {
-                '!'
-            } else {
-                ELLIPSIS
-            }
-        }
-        '?' => '?',
-        '!' => '!',
-        '"' | '“' | '”' | '„' | '«' | '»' => '"',
-        '(' | '[' | '{' if second.is_none() => '(',
-        ')' | ']' | '}' => ')',
-        '-' | '–' | '—' | '―' if form.len() <= 3 => '-',
-        '•' | '·' | '●' | '▪' | '◦' | '‣' => '*',
-        ':' | ';' | '=' | '^' | '(' | '<' | '>' if form.len() > 1 && !form.bytes().all(|b| b == form.as_bytes()[0]) => {
-            FACE
-        }
-        '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}' => FACE,
-        '+' | '#' if second.is_some() && second != Some(first) => NUMBER,
-        _ if form.len() >= 5 => RULED_LINE,
-        _ if first.is_ascii_punctuation() => first,
-        _ => '#',
     }
 }

@@ -31,7 +31,6 @@ const FUSED: &[(&str, usize)] = &[
     ("itll", 2),
     ("ive", 1),
     ("lemme", 3),
-    ("lets", 3),
     ("outta", 3),
     ("shes", 3),
     ("shouldnt", 6),
@@ -59,13 +58,18 @@ const FUSED: &[(&str, usize)] = &[
 
 /// Words after which a preceding "its" is meant as "it's": none of them can follow a possessive.
 const AFTER_IT_IS: &[&str] = &[
-    "a", "all", "also", "always", "an", "been", "being", "called", "for", "from", "getting", "going", "gonna", "in",
-    "just", "like", "not", "nothing", "now", "on", "only", "really", "so", "still", "the", "too", "very",
+    "a", "also", "always", "an", "been", "for", "from", "getting", "going", "gonna", "in", "just", "not", "nothing",
+    "on", "really", "the", "too",
 ];
 
 /// Words after which a preceding "your" is meant as "you're".
-const AFTER_YOU_ARE: &[&str] =
-    &["a", "an", "gonna", "going", "in", "looking", "not", "on", "so", "the", "too", "very", "welcome"];
+const AFTER_YOU_ARE: &[&str] = &["a", "an", "going", "gonna", "in", "looking", "not", "on", "the", "too"];
+
+/// Words after which a preceding "lets" is meant as "let's"; else it is the verb: "the law lets police search".
+const AFTER_LET_US: &[&str] = &[
+    "be", "do", "face", "get", "go", "hope", "just", "make", "not", "say", "see", "start", "take", "talk", "try",
+    "wait",
+];
 
 /// Whether `c` is an apostrophe in any of its Unicode forms.
 pub(super) fn is_apostrophe(c: char) -> bool {
@@ -82,12 +86,17 @@ pub(super) fn starts(word: &str, next: &str) -> Vec<usize> {
     if plain.contains('\'') {
         return with_apostrophe(word, &plain);
     }
+    // "IM" and "IVE" are acronyms.
+    if word.len() < 4 && word.chars().all(char::is_uppercase) {
+        return Vec::new();
+    }
     fused(&plain, &next.to_lowercase()).filter(|&start| word.is_char_boundary(start)).into_iter().collect()
 }
 
 fn fused(word: &str, next: &str) -> Option<usize> {
     match word {
         "its" => return AFTER_IT_IS.contains(&next).then_some(2),
+        "lets" => return AFTER_LET_US.contains(&next).then_some(3),
         "your" => return AFTER_YOU_ARE.contains(&next).then_some(3),
         _ => {}
     }

@@ -9,6 +9,7 @@ mod boundaries;
 mod clitics;
 mod cuts;
 mod hyphens;
+mod shapes;
 mod web;
 mod weights;
 mod words;

@@ -31,11 +31,12 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// The letters and digits that `chunk` begins with; nothing when it begins with another sign.
+/// The letters or digits that `chunk` begins with; nothing when it begins with another sign or with a compound, so that
+/// "so" is not seen in "so-called".
 fn first_word(chunk: &str) -> &str {
-    let end =
-        chunk.char_indices().take(40).find(|(_, c)| !c.is_alphanumeric()).map_or(chunk.len().min(40), |(at, _)| at);
-    chunk.get(..end).unwrap_or("")
+    let end = chunk.find(|c: char| !c.is_alphanumeric()).unwrap_or(chunk.len());
+    let is_compound = chunk[end..].starts_with(hyphens::is_hyphen) && chunk.starts_with(char::is_alphabetic);
+    if is_compound || end > 40 { "" } else { &chunk[..end] }
 }
 
 struct Reader {
