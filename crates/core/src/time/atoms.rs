@@ -18,6 +18,8 @@ pub(super) struct Atom {
     pub capital: bool,
     /// Whether it looks like a past tense the lexicon does not list ("attacked").
     pub in_ed: bool,
+    /// Whether it ends like "according".
+    pub in_ing: bool,
     /// Whether it is a plural or third person the lexicon does not list ("people", "troops").
     pub in_s: bool,
 }
@@ -81,6 +83,7 @@ fn atom(form: &str, span: Span, glued: bool) -> Atom {
         glued,
         capital: first.is_uppercase(),
         in_ed: form.ends_with("ed") && form.len() > 3,
+        in_ing: form.ends_with("ing"),
         in_s: (form.ends_with('s') || form == "people") && !first.is_uppercase(),
     }
 }

@@ -51,7 +51,7 @@ impl Grammar<'_> {
     fn month_first(&self, start: usize) -> Option<Found> {
         let (after, month) = self.month_name(start)?;
         let day = self.digits(after).filter(|day| (1..=31).contains(day) && self.atoms[after].span.len() <= 2);
-        let colon = self.word(after + 1) == ":" && self.glued(after + 1);
+        let colon = self.word(after + 1) == ":" && self.glued(after + 1) && self.glued(after + 2) && self.digits(after + 2).is_some();
         if let Some(day) = day.filter(|_| !colon) {
             let (end, year) = self.year_tail(self.after_ordinal(after + 1));
             let year = year.or_else(|| self.year_after_range(end));
@@ -62,12 +62,11 @@ impl Grammar<'_> {
         {
             return Some(Found::plain(end, Meaning::Day { year: None, month, day: day as i8 }));
         }
-        let year_at = self.skip(self.skip(after, &[",", "of"]), &["'"]);
-        if let Some(year) = self.plain_year(year_at).filter(|_| year_at == after || self.word(after) != "'") {
-            return Some(Found::plain(year_at + 1, Meaning::Month { year: Some(year), month }));
+        if let (end, Some(year)) = self.year_tail(after) {
+            return Some(Found::plain(end, Meaning::Month { year: Some(year), month }));
         }
-        if self.word(after) == "of"
-            && let Some(found) = self.relative(after + 1)
+        let of_year = self.skip(after, &["of"]);
+        if let Some(found) = self.relative(of_year)
             && let Meaning::Shift { unit: lexicon::Unit::Year, count, .. } = found.meaning
         {
             let lean = if count < 0 { super::grammar::Lean::Last } else { super::grammar::Lean::Open };
@@ -193,15 +192,15 @@ impl Grammar<'_> {
     pub(super) fn season(&self, start: usize, year: Option<i32>) -> Option<Found> {
         let at = self.skip(start, &["the"]);
         let season = lexicon::season(self.word(at))?;
-        let year_at = self.skip(at + 1, &["of", ",", "in"]);
-        if let Some(given) = self.plain_year(year_at) {
-            return Some(Found::plain(year_at + 1, Meaning::Season { season, year: Some(given) }));
+        if let (end, Some(given)) = self.year_tail(self.skip(at + 1, &["in"])) {
+            return Some(Found::plain(end, Meaning::Season { season, year: Some(given) }));
         }
         let before = start.checked_sub(1).map_or("", |index| self.word(index));
         let is_plain = matches!(self.word(at), "summer" | "winter" | "autumn" | "summertime" | "wintertime");
         let after_preposition = matches!(before, "in" | "since" | "until" | "by" | "during" | "through" | "over" | "next" | "last" | "this");
         // "fall" and "spring" are verbs and nouns of their own; "the fall of the city" is no season.
-        let fits = is_plain || (after_preposition && self.word(at + 1) != "of");
+        let is_spring = season == "SP" && (at > start || matches!(before, "a" | "its" | "their"));
+        let fits = is_plain || ((after_preposition || is_spring) && !matches!(self.word(at + 1), "of" | "in" | "from"));
         fits.then(|| Found::plain(at + 1, Meaning::Season { season, year }))
     }
 
@@ -241,6 +240,10 @@ impl Grammar<'_> {
             (at + 2, self.digits(at + 1)?, false)
         } else {
             let (end, number) = numbers::ordinal(self.atoms, at)?;
+            // "the third-quarter loss": the article is the noun's.
+            if self.word(end) == "-" && at > start {
+                return None;
+            }
             let end = self.skip(self.skip(end, &["-"]), &["fiscal", "calendar"]);
             match self.word(end) {
                 "quarter" => (end + 1, number, false),
@@ -292,11 +295,12 @@ impl Grammar<'_> {
     pub(super) fn year_tail(&self, start: usize) -> (usize, Option<i32>) {
         let at = self.skip(start, &[",", "of"]);
         match self.plain_year(at) {
-            Some(year) => {
-                let era = self.is_era(at + 1);
-                (era.map_or(at + 1, |(end, _)| end), Some(year * era.map_or(1, |(_, sign)| sign)))
-            }
-            None => (start, None),
+            Some(year) => (self.is_era(at + 1).map_or(at + 1, |(end, _)| end), Some(year * self.is_era(at + 1).map_or(1, |(_, sign)| sign))),
+            None => match (self.digits(at), self.is_era(at + 1), numbers::spoken_year(self.atoms, at)) {
+                (Some(year), Some((end, sign)), _) if year < 10_000 => (end, Some(year as i32 * sign)),
+                (None, _, Some((end, year))) => (end, Some(year)),
+                _ => (start, None),
+            },
         }
     }
 
@@ -380,7 +384,7 @@ impl Grammar<'_> {
             before,
             "in" | "since" | "by" | "until" | "till" | "from" | "of" | "between" | "after" | "before" | "during" | "through" | "early" | "late"
                 | "mid" | "last" | "next" | "this" | "that" | "every" | "each" | "for" | "throughout" | "to" | "previous" | "-" | "ended" | "following"
-                | "on"
+                | "on" | "a" | "an" | "its" | "their" | "his" | "her"
         ) || (matches!(after_word, "-" | "and" | "to" | "through") || matches!(before, "and" | "or")) && months_near
     }
 }

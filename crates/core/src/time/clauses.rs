@@ -96,6 +96,11 @@ fn sign(atoms: &[Atom], index: usize) -> Option<Tense> {
         "was" | "were" | "had" | "did" | "met" | "went" | "came" | "left" | "took" | "held" | "began" | "told" | "said" | "fell" | "rose" | "won"
         | "made" | "sent" | "saw" | "has" | "have" => Some(Tense::Past),
         "is" | "are" => Some(Tense::Present),
+        "to" => {
+            let is_infinitive = atoms.get(index + 1).is_some_and(|next| next.word.is_empty() && !next.capital && !next.in_s && next.digits.is_none());
+            let is_said = index.checked_sub(1).is_some_and(|before| atoms[before].in_ing);
+            (is_infinitive && !is_said).then_some(Tense::Future)
+        }
         _ if atom.in_ed && atom.word.is_empty() => Some(Tense::Past),
         _ => None,
     }

@@ -25,6 +25,8 @@ pub(super) enum Meaning {
     Day { year: Option<i32>, month: i8, day: i8 },
     /// A day of the month spoken of before: the "18" of "April 16-18".
     SameMonth { day: i8, year: Option<i32> },
+    /// The week a day lies in: "the week of March 6".
+    WeekOf(Box<Meaning>),
     /// A month, perhaps of a year.
     Month { year: Option<i32>, month: i8 },
     /// A year; negative before our era.
@@ -252,11 +254,19 @@ impl Grammar<'_> {
                 )
                 .then_some(found)
             }
+            "week" if self.word(next) == "of" => {
+                let found = self.dated(next + 1)?;
+                let meaning = Meaning::WeekOf(Box::new(found.meaning));
+                matches!(meaning, Meaning::WeekOf(ref day) if matches!(**day, Meaning::Day { .. })).then(|| Found::plain(found.end, meaning))
+            }
             "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "over" | "barely" | "exactly" => {
                 self.approximated(start + 1, start + 1)
             }
             "at" if matches!(self.word(start + 1), "least" | "most") => self.approximated(start + 2, start + 2),
             "more" | "less" | "fewer" if self.word(start + 1) == "than" => self.approximated(start + 2, start + 2),
+            "no" if matches!(self.word(start + 1), "more" | "less") && self.word(start + 2) == "than" => {
+                self.approximated(start + 3, start + 3)
+            }
             "up" if self.word(start + 1) == "to" => self.approximated(start + 2, start + 2),
             _ => None,
         }
@@ -278,8 +288,10 @@ impl Grammar<'_> {
     fn continuation(&self, last: &Expression, start: usize) -> Option<Found> {
         let gap = start.checked_sub(last.end)?;
         let joins = gap == 1 && matches!(self.word(last.end), "-" | "/" | "to" | "and" | "through" | "or" | ",");
+        let the = start;
+        let start = self.skip(start, &["the"]);
         let digits = self.digits(start)?;
-        if !joins || self.unit_follows(start + 1) {
+        if !joins || start > the && !matches!(self.word(start + 1), "st" | "nd" | "rd" | "th") || self.unit_follows(start + 1) {
             return None;
         }
         let is_dash = matches!(self.word(last.end), "-" | "/") && self.atoms[start].glued;
@@ -400,7 +412,7 @@ impl Grammar<'_> {
                 }
             }
             _ if by_colon && hour < 25 => (hour, minute.unwrap_or(0), end),
-            "gmt" | "utc" | "hours" | "hrs" if minute.is_none() && self.atoms[start].span.len() == 4 && hour < 2401 => {
+            "gmt" | "utc" | "hours" | "hrs" if minute.is_none() && self.digits(start).is_some() && self.atoms[start].span.len() == 4 && hour < 2401 => {
                 let is_zone = matches!(mark, "gmt" | "utc");
                 (hour / 100, hour % 100, if is_zone { end } else { end + 1 })
             }
@@ -435,7 +447,6 @@ impl Grammar<'_> {
             ("the", "same" | "very") => (start + 2, 0, From::Spoken),
             ("the", "next" | "following") => (start + 2, 1, From::Spoken),
             ("the", "previous") => (start + 2, -1, From::Spoken),
-            ("the", "early" | "late") | ("early" | "late", _) if false => (start, 0, From::Anchor),
             ("this", "early" | "late") => (start + 2, 0, From::Anchor),
             ("this", _) => (start + 1, 0, From::Anchor),
             ("last", _) => (start + 1, -1, From::Anchor),

@@ -22,12 +22,11 @@ impl Grammar<'_> {
             ("right", "now") => reference(start + 2, "PRESENT_REF"),
             ("now" | "currently" | "nowadays" | "presently", _) => reference(start + 1, "PRESENT_REF"),
             ("current", next) if lexicon::unit(next).is_none() => reference(start + 1, "PRESENT_REF"),
-            ("recently" | "lately" | "previously", _) => reference(start + 1, "PAST_REF"),
+            ("these", "days") => reference(start + 2, "PRESENT_REF"),
+            ("recently" | "lately", _) => reference(start + 1, "PAST_REF"),
             ("recent", next) if lexicon::unit(next).is_none() => reference(start + 1, "PAST_REF"),
-            ("soon", next) if next != "after" => reference(start + 1, "FUTURE_REF"),
-            ("the", "past") if self.ends_phrase(start + 2) => reference(start + 2, "PAST_REF"),
+            ("the", "past") if self.ends_phrase(start + 2) || self.before(start) == "in" => reference(start + 2, "PAST_REF"),
             ("the", "future") => reference(start + 2, "FUTURE_REF"),
-            ("future", _) => reference(start + 1, "FUTURE_REF"),
             ("the", "near") if self.word(start + 2) == "future" => reference(start + 3, "FUTURE_REF"),
             ("the", "present") if self.ends_phrase(start + 2) => reference(start + 2, "PRESENT_REF"),
             ("the", "moment") if self.before(start) == "at" => reference(start + 2, "PRESENT_REF"),
@@ -46,7 +45,7 @@ impl Grammar<'_> {
             return Some(found);
         }
         // "the past two weeks", "the next couple of years", "the four previous weeks".
-        if let Some((end, amount)) = numbers::amount(self.atoms, after)
+        if let Some((end, amount)) = numbers::amount(self.atoms, after).map(|(end, amount)| self.or_more(end, amount))
             && let Some((unit, _)) = lexicon::unit(self.word(self.skip(end, &["-", "business", "working", "trading", "calendar"])))
         {
             let end = self.skip(end, &["-", "business", "working", "trading", "calendar"]) + 1;
@@ -74,10 +73,10 @@ impl Grammar<'_> {
                 _ => None,
             };
         }
+        if matches!(which, Which::Past) || which == Which::Last && unit >= Unit::Decade {
+            return Some(Found::plain(end, Meaning::Duration { amount: Amount::whole(1), unit, side: Side::Before }));
+        }
         let (count, from) = match which {
-            Which::Last if has_the && unit > Unit::Weekend && self.word(end) != "of" => {
-                (-1, From::Anchor)
-            }
             Which::Last | Which::Past => (-1, From::Anchor),
             Which::Previous => (-1, From::Spoken),
             Which::Latest => (if unit == Unit::Quarter { 0 } else { -1 }, From::Anchor),
@@ -129,9 +128,13 @@ impl Grammar<'_> {
         if let Some(found) = self.year_compound(start).or_else(|| self.consecutive(start)).or_else(|| self.bare_plural(start)) {
             return Some(found);
         }
+        if matches!(self.word(start), "hrs" | "mins" | "yrs") {
+            return None;
+        }
         let begin = self.skip(start, &["the", "another", "first", "final"]);
         let begin = self.skip(begin, &["first", "last", "next", "past", "latest", "additional", "full", "other"]);
         let (after, amount) = self.amount(begin)?;
+        let (after, amount) = self.or_more(after, amount);
         let is_article = matches!(self.word(begin), "a" | "an") && after == begin + 1;
         let hyphen = self.word(after) == "-";
         let mut at = self.skip(after, &["-"]);
@@ -151,6 +154,15 @@ impl Grammar<'_> {
         {
             (unit, is_plural, end) = (other, true, end + 2);
         }
+        // Ages are no stretch of the story's time, and "three-quarters" is a fraction.
+        let is_age = hyphen && self.word(end) == "-" && matches!(self.word(end + 1), "old" | "olds");
+        if is_age || unit == Unit::Quarter && (hyphen && is_plural || amount == Amount::Unknown) {
+            return None;
+        }
+        if unit == Unit::Quarter && let Some(year) = self.plain_year(begin) {
+            let meaning = Meaning::Quarter { quarter: None, year: super::grammar::YearOf::Given(year) };
+            return Some(Found::plain(end, meaning));
+        }
         if unit == Unit::Second && !is_plural && !hyphen {
             return None;
         }
@@ -160,17 +172,28 @@ impl Grammar<'_> {
         if begin > start && self.word(start) == "the" && !is_plural {
             return None;
         }
-        // "one day" of a story is no length of time, "$50 a day" is a rate.
-        if is_article && self.is_rate(start) {
-            return Some(Found::plain(end, Meaning::Set(super::value::duration(Amount::whole(1), unit))));
-        }
         if let Some(found) = self.moved(amount, unit, end) {
             return Some(found);
+        }
+        // "$50 a day" is a rate.
+        if is_article && self.is_rate(start) {
+            return Some(Found::plain(end, Meaning::Set(super::value::duration(Amount::whole(1), unit))));
         }
         if hyphen && self.word(end) == "-" && self.word(end + 1) == "long" {
             end += 2;
         }
         Some(Found::plain(end, Meaning::Duration { amount, unit, side: Side::Free }))
+    }
+
+    /// "12 to 18 months", "a year or two": the longer length.
+    fn or_more(&self, after: usize, amount: Amount) -> (usize, Amount) {
+        if !matches!(self.word(after), "to" | "or" | "-") || amount.count().is_none() {
+            return (after, amount);
+        }
+        match numbers::cardinal(self.atoms, after + 1) {
+            Some((end, count)) if self.unit_follows(end) => (end, Amount::whole(count)),
+            _ => (after, amount),
+        }
     }
 
     /// What "ago", "earlier", "later" and the like make of a number of units that ends at `end`.
@@ -182,7 +205,6 @@ impl Grammar<'_> {
             "later" | "afterwards" | "afterward" | "hence" => (1, From::Spoken, end + 1),
             "after" if self.ends_phrase(end + 1) => (1, From::Spoken, end + 1),
             "from" if self.word(end + 1) == "now" => (1, From::Anchor, end + 2),
-            "before" | "after" | "from" => return self.around(amount, unit, end),
             "on" if self.ends_phrase(end + 1) => (1, From::Anchor, end + 1),
             _ => return None,
         };
@@ -208,17 +230,24 @@ impl Grammar<'_> {
         Some(Found::plain(end, Meaning::Shift { unit, count: sign * count, from }))
     }
 
-    /// "two days before Friday": told from the date that follows, so the length and the date stand apart.
-    fn around(&self, amount: Amount, unit: Unit, end: usize) -> Option<Found> {
-        Some(Found::plain(end, Meaning::Duration { amount, unit, side: Side::Free }))
-    }
-
     /// "year-ago", "year-earlier", "the year-ago quarter", "the year-earlier period".
     fn year_compound(&self, start: usize) -> Option<Found> {
         let at = self.skip(start, &["the", "a"]);
+        let is_given = self.plain_year(at).filter(|_| at > start && self.word(at + 1) == "period");
+        if let Some(year) = is_given {
+            let meaning = Meaning::Quarter { quarter: None, year: super::grammar::YearOf::Given(year) };
+            return Some(Found::plain(at + 2, meaning));
+        }
+        if at > start && self.word(at) == "latest" && self.word(at + 1) == "period" {
+            return Some(Found::plain(at + 2, Meaning::Quarter { quarter: None, year: super::grammar::YearOf::Open }));
+        }
         let is_compound = self.word(at) == "year" && self.word(at + 1) == "-" && matches!(self.word(at + 2), "ago" | "earlier");
         if is_compound {
             let end = self.skip(at + 3, &["quarter", "period", "month"]);
+            // "the year-ago results": the article is the noun's.
+            if at > start && end == at + 3 {
+                return None;
+            }
             return Some(Found::plain(end, Meaning::YearBefore { from: From::Spoken }));
         }
         let is_year_end = self.word(at) == "year" && self.word(at + 1) == "-" && self.word(at + 2) == "end";

@@ -58,7 +58,8 @@ fn is_narrative(mentions: &[Mention], anchor: Date) -> bool {
     let (mut old, mut near) = (0, 0);
     for mention in mentions {
         match mention.expression.meaning {
-            Meaning::Day { year: Some(year), .. } | Meaning::Month { year: Some(year), .. } | Meaning::Year(year) if year < this_year - 1 => old += 1,
+            Meaning::Day { year: Some(year), .. } | Meaning::Month { year: Some(year), .. } | Meaning::Year(year)
+                if year < this_year - 1 => old += 1,
             Meaning::Weekday(_) | Meaning::Shift { from: From::Anchor, .. } => near += 1,
             Meaning::Day { year: Some(_), .. } => near += 1,
             _ => {}
@@ -135,6 +136,16 @@ impl Teller {
         match &expression.meaning {
             Meaning::Day { year, month, day } => self.day(mention, *year, *month, *day),
             Meaning::SameMonth { day, year } => self.same_month(*day, *year),
+            Meaning::WeekOf(day) => {
+                let told = match **day {
+                    Meaning::Day { year, month, day } => self.day(mention, year, month, day),
+                    _ => Told::unknown(Unit::Week),
+                };
+                match value::days(&told.value) {
+                    Some((date, _)) => Told::unit(date, Unit::Week),
+                    None => Told::unknown(Unit::Week),
+                }
+            }
             Meaning::Month { year, month } => self.month(mention, *year, *month),
             Meaning::Year(year) => {
                 self.spoken_year = Some((*year, mention.sentence));
@@ -163,8 +174,7 @@ impl Teller {
     fn day(&mut self, mention: &Mention, year: Option<i32>, month: i8, day: i8) -> Told {
         if let Some(year) = year {
             self.spoken_year = Some((year, mention.sentence));
-            let value = if year < 0 { format!("{}-{month:02}-{day:02}", value::year(year)) } else { format!("{year:04}-{month:02}-{day:02}") };
-            return Told::date(value, Precision::Day);
+            return Told::date(format!("{}-{month:02}-{day:02}", value::year(year)), Precision::Day);
         }
         let narrated = self.narrated_year(mention, month);
         let chosen = match narrated {
@@ -217,7 +227,7 @@ impl Teller {
             })
         });
         match year {
-            Some(year) => Told::date(format!("{year:04}-{month:02}"), Precision::Month),
+            Some(year) => Told::date(format!("{}-{month:02}", value::year(year)), Precision::Month),
             None => Told::date(format!("XXXX-{month:02}"), Precision::Month),
         }
     }
@@ -269,7 +279,7 @@ impl Teller {
                 Direction::Ahead => begun + 1,
             })
         });
-        let value = year.map_or_else(|| format!("XXXX-{season}"), |year| format!("{year:04}-{season}"));
+        let value = year.map_or_else(|| format!("XXXX-{season}"), |year| format!("{}-{season}", value::year(year)));
         Told::date(value, Precision::Quarter)
     }
 
@@ -284,7 +294,8 @@ impl Teller {
                 _ if quarter > now + 1 => (year - 1, quarter),
                 _ => (year, quarter),
             }),
-            (None, _) => self.quarter.or_else(|| this.map(|(year, now)| if now == 1 { (year - 1, 4) } else { (year, now - 1) })),
+            (None, Some(year)) => self.quarter.map(|(_, quarter)| (year, quarter)).or_else(|| this.map(|(_, now)| (year, if now == 1 { 4 } else { now - 1 }))),
+            (None, None) => self.quarter.or_else(|| this.map(|(year, now)| if now == 1 { (year - 1, 4) } else { (year, now - 1) })),
         };
         match chosen {
             Some((year, quarter)) => {
@@ -381,7 +392,7 @@ impl Teller {
             Unit::Day | Unit::Night | Unit::Weekend => Precision::Day,
             Unit::Week | Unit::Fortnight => Precision::Week,
             Unit::Month => Precision::Month,
-            Unit::Quarter | Unit::Season => Precision::Quarter,
+            Unit::Quarter => Precision::Quarter,
             Unit::Year => Precision::Year,
             Unit::Decade => Precision::Decade,
             Unit::Century | Unit::Millennium => Precision::Vague,
@@ -398,7 +409,7 @@ impl Teller {
             return None;
         }
         let is_near = self.is_narrative || anchor_year.is_none() || sentence == mention.sentence;
-        if !is_near || year < 1 {
+        if !is_near {
             return None;
         }
         // Told in order, January after November is the next year's.
@@ -406,6 +417,9 @@ impl Teller {
         match spoken {
             Some(spoken) if self.is_narrative => {
                 let spoken_year = i32::from(spoken.year());
+                if (spoken_year - year).abs() > 1 {
+                    return Some(year);
+                }
                 let is_next = i32::from(spoken.month()) - i32::from(month) >= 6 && spoken_year >= year;
                 Some(if is_next { spoken_year + 1 } else { spoken_year.max(year) })
             }

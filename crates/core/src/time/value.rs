@@ -8,12 +8,12 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// `2023-04-16`.
 pub(super) fn day(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+    format!("{}-{:02}-{:02}", year(date.year().into()), date.month(), date.day())
 }
 
 /// `2023-04`.
 pub(super) fn month(date: Date) -> String {
-    format!("{:04}-{:02}", date.year(), date.month())
+    format!("{}-{:02}", year(date.year().into()), date.month())
 }
 
 /// `2023-W15`, by ISO weeks, which begin on Monday.
@@ -52,7 +52,7 @@ pub(super) fn of_unit(date: Date, unit: Unit) -> (String, Precision) {
         Unit::Week | Unit::Fortnight => (week(date), Precision::Week),
         Unit::Month => (month(date), Precision::Month),
         Unit::Quarter => (quarter(date), Precision::Quarter),
-        Unit::Season | Unit::Year => (year(years), Precision::Year),
+        Unit::Year => (year(years), Precision::Year),
         Unit::Decade => (format!("{:03}", years.div_euclid(10)), Precision::Decade),
         Unit::Century => (format!("{:02}", years.div_euclid(100)), Precision::Vague),
         Unit::Millennium => (format!("{}", years.div_euclid(1000)), Precision::Vague),
@@ -68,7 +68,7 @@ pub(super) fn unknown(unit: Unit) -> (String, Precision) {
         Unit::Week | Unit::Fortnight => ("XXXX-WXX", Precision::Week),
         Unit::Month => ("XXXX-XX", Precision::Month),
         Unit::Quarter => ("XXXX-QX", Precision::Quarter),
-        Unit::Season | Unit::Year => ("XXXX", Precision::Year),
+        Unit::Year => ("XXXX", Precision::Year),
         Unit::Decade => ("XXX", Precision::Decade),
         Unit::Century | Unit::Millennium => ("XX", Precision::Vague),
     };
@@ -86,7 +86,7 @@ pub(super) fn duration(amount: Amount, unit: Unit) -> String {
         Unit::Week => ("P", 'W', 1),
         Unit::Fortnight => ("P", 'W', 2),
         Unit::Month => ("P", 'M', 1),
-        Unit::Quarter | Unit::Season => ("P", 'M', 3),
+        Unit::Quarter => ("P", 'M', 3),
         Unit::Year => ("P", 'Y', 1),
         Unit::Decade => ("P", 'Y', 10),
         Unit::Century => ("P", 'Y', 100),
@@ -101,7 +101,8 @@ pub(super) fn duration(amount: Amount, unit: Unit) -> String {
     match unit {
         Unit::Minute => format!("{lead}30S"),
         Unit::Hour => format!("{lead}30M"),
-        Unit::Day => format!("{}{}T12H", if whole == 0 { "P" } else { lead.as_str() }, ""),
+        Unit::Day if whole == 0 => "PT12H".to_string(),
+        Unit::Day => format!("{lead}T12H"),
         Unit::Year => format!("{lead}6M"),
         Unit::Decade => format!("P{}Y", whole + 5),
         Unit::Century => format!("P{}Y", whole + 50),
@@ -120,7 +121,7 @@ pub(super) fn shift(date: Date, unit: Unit, count: i64) -> Option<Date> {
         Unit::Weekend | Unit::Week => (count * 7).days(),
         Unit::Fortnight => (count * 14).days(),
         Unit::Month => count.try_months_or_zero(),
-        Unit::Quarter | Unit::Season => (i64::from(count) * 3).try_months_or_zero(),
+        Unit::Quarter => (i64::from(count) * 3).try_months_or_zero(),
         Unit::Year => count.try_years_or_zero(),
         Unit::Decade => (i64::from(count) * 10).try_years_or_zero(),
         Unit::Century => (i64::from(count) * 100).try_years_or_zero(),
@@ -150,10 +151,11 @@ pub(super) fn days(value: &str) -> Option<(Date, Date)> {
     let date_part = value.split('T').next()?;
     let mut parts = date_part.split('-');
     let first = parts.next()?;
+    let (first, sign) = first.strip_prefix("BC").map_or((first, 1), |years| (years, -1));
     if !first.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let number: i16 = first.parse().ok()?;
+    let number: i16 = first.parse::<i16>().ok()? * sign;
     let scale = match first.len() {
         4 => 1,
         3 => 10,
