@@ -63,7 +63,10 @@ fn with_inner_stops(body: &str, start: usize, end: usize) -> usize {
     let is_abbreviation = end == start + 1
         && rest.len() >= 3
         && rest[1] == b'.'
-        && matches!((rest[0].to_ascii_lowercase(), rest[2].to_ascii_lowercase()), (b'a' | b'p', b'm') | (b'b', b'c') | (b'a', b'd'))
+        && matches!(
+            (rest[0].to_ascii_lowercase(), rest[2].to_ascii_lowercase()),
+            (b'a' | b'p', b'm') | (b'b', b'c') | (b'a', b'd')
+        )
         && !rest.get(3).is_some_and(u8::is_ascii_alphabetic);
     match (is_abbreviation, rest.get(3)) {
         (true, Some(b'.')) => start + 4,

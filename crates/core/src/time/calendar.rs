@@ -23,7 +23,10 @@ impl Grammar<'_> {
     /// `2023-04-16`, `16/04/2023`, `04/16/23`, `16.04.2023`. Where both readings fit, the month comes first, as US agencies write.
     fn numeric(&self, start: usize) -> Option<Found> {
         let mark = self.word(start + 1);
-        if !matches!(mark, "-" | "/" | ".") || self.word(start + 3) != mark || !(1..5).all(|step| self.glued(start + step)) {
+        if !matches!(mark, "-" | "/" | ".")
+            || self.word(start + 3) != mark
+            || !(1..5).all(|step| self.glued(start + step))
+        {
             return None;
         }
         let numbers = [self.digits(start)?, self.digits(start + 2)?, self.digits(start + 4)?];
@@ -51,7 +54,10 @@ impl Grammar<'_> {
     fn month_first(&self, start: usize) -> Option<Found> {
         let (after, month) = self.month_name(start)?;
         let day = self.digits(after).filter(|day| (1..=31).contains(day) && self.atoms[after].span.len() <= 2);
-        let colon = self.word(after + 1) == ":" && self.glued(after + 1) && self.glued(after + 2) && self.digits(after + 2).is_some();
+        let colon = self.word(after + 1) == ":"
+            && self.glued(after + 1)
+            && self.glued(after + 2)
+            && self.digits(after + 2).is_some();
         if let Some(day) = day.filter(|_| !colon) {
             let (end, year) = self.year_tail(self.after_ordinal(after + 1));
             let year = year.or_else(|| self.year_after_range(end));
@@ -122,14 +128,17 @@ impl Grammar<'_> {
     /// "1994", "in 264 BC", "the year 2000", "fiscal 1990".
     fn year(&self, start: usize) -> Option<Found> {
         match (self.word(start), self.word(start + 1)) {
-            ("fiscal", "year") => return self.plain_year(start + 2).map(|year| Found::plain(start + 3, Meaning::Year(year))),
+            ("fiscal", "year") => {
+                return self.plain_year(start + 2).map(|year| Found::plain(start + 3, Meaning::Year(year)));
+            }
             ("fiscal" | "calendar", _) => {
                 return self.plain_year(start + 1).map(|year| Found::plain(start + 2, Meaning::Year(year)));
             }
             ("the", "year") | ("the", "fiscal") => {
                 let at = if self.word(start + 2) == "year" { start + 3 } else { start + 2 };
                 let found = self.plain_year(at).map(|year| Found::plain(at + 1, Meaning::Year(year)));
-                let spoken = || numbers::spoken_year(self.atoms, at).map(|(end, year)| Found::plain(end, Meaning::Year(year)));
+                let spoken =
+                    || numbers::spoken_year(self.atoms, at).map(|(end, year)| Found::plain(end, Meaning::Year(year)));
                 return found.or_else(spoken);
             }
             ("ad" | "a.d.", _) => {
@@ -147,7 +156,9 @@ impl Grammar<'_> {
             return (digits > 0 && digits < 10_000).then(|| Found::plain(end, Meaning::Year(digits as i32 * sign)));
         }
         // The first end of "218 - 201 BC".
-        if self.word(start + 1) == "-" && digits < 3000 && self.digits(start + 2).is_some_and(|second| second < digits)
+        if self.word(start + 1) == "-"
+            && digits < 3000
+            && self.digits(start + 2).is_some_and(|second| second < digits)
             && let Some((_, -1)) = self.is_era(start + 3)
         {
             return Some(Found::plain(start + 1, Meaning::Year(-(digits as i32))));
@@ -174,7 +185,9 @@ impl Grammar<'_> {
                 Some(Found::plain(s_at + 1, Meaning::Century(digits as i32 / 100)))
             }
             (4, 1000..=2090) => Some(Found::plain(s_at + 1, Meaning::Decade(digits as i32 / 10))),
-            (2, _) if at > begin || begin > start => Some(Found::plain(s_at + 1, Meaning::Decade(190 + digits as i32 / 10))),
+            (2, _) if at > begin || begin > start => {
+                Some(Found::plain(s_at + 1, Meaning::Decade(190 + digits as i32 / 10)))
+            }
             _ => None,
         }
     }
@@ -197,7 +210,10 @@ impl Grammar<'_> {
         }
         let before = start.checked_sub(1).map_or("", |index| self.word(index));
         let is_plain = matches!(self.word(at), "summer" | "winter" | "autumn" | "summertime" | "wintertime");
-        let after_preposition = matches!(before, "in" | "since" | "until" | "by" | "during" | "through" | "over" | "next" | "last" | "this");
+        let after_preposition = matches!(
+            before,
+            "in" | "since" | "until" | "by" | "during" | "through" | "over" | "next" | "last" | "this"
+        );
         // "fall" and "spring" are verbs and nouns of their own; "the fall of the city" is no season.
         let is_spring = season == "SP" && (at > start || matches!(before, "a" | "its" | "their"));
         let fits = is_plain || ((after_preposition || is_spring) && !matches!(self.word(at + 1), "of" | "in" | "from"));
@@ -239,7 +255,10 @@ impl Grammar<'_> {
         let (end, number, is_half) = if self.word(at) == "q" && self.glued(at + 1) {
             (at + 2, self.digits(at + 1)?, false)
         } else {
-            let (end, number) = numbers::ordinal(self.atoms, at)?;
+            let (end, number) = match self.word(at) {
+                "last" | "latter" if self.word(at + 1) == "half" => (at + 1, 2),
+                _ => numbers::ordinal(self.atoms, at)?,
+            };
             // "the third-quarter loss": the article is the noun's.
             if self.word(end) == "-" && at > start {
                 return None;
@@ -258,10 +277,14 @@ impl Grammar<'_> {
         let (end, year) = match self.plain_year(year_at) {
             Some(given) => (year_at + 1, YearOf::Given(given)),
             None => match self.relative(year_at).map(|found| (found.end, found.meaning)) {
-                Some((end, Meaning::Shift { unit: lexicon::Unit::Year, count, .. })) if self.word(year_at - 1) == "of" => {
+                Some((end, Meaning::Shift { unit: lexicon::Unit::Year, count, .. }))
+                    if self.word(year_at - 1) == "of" =>
+                {
                     (end, YearOf::Shifted(count))
                 }
-                Some((end, Meaning::Shift { unit: lexicon::Unit::Year, count, .. })) if year_at == end => (end, YearOf::Shifted(count)),
+                Some((end, Meaning::Shift { unit: lexicon::Unit::Year, count, .. })) if year_at == end => {
+                    (end, YearOf::Shifted(count))
+                }
                 _ => (end, year),
             },
         };
@@ -295,7 +318,10 @@ impl Grammar<'_> {
     pub(super) fn year_tail(&self, start: usize) -> (usize, Option<i32>) {
         let at = self.skip(start, &[",", "of"]);
         match self.plain_year(at) {
-            Some(year) => (self.is_era(at + 1).map_or(at + 1, |(end, _)| end), Some(year * self.is_era(at + 1).map_or(1, |(_, sign)| sign))),
+            Some(year) => (
+                self.is_era(at + 1).map_or(at + 1, |(end, _)| end),
+                Some(year * self.is_era(at + 1).map_or(1, |(_, sign)| sign)),
+            ),
             None => match (self.digits(at), self.is_era(at + 1), numbers::spoken_year(self.atoms, at)) {
                 (Some(year), Some((end, sign)), _) if year < 10_000 => (end, Some(year as i32 * sign)),
                 (None, _, Some((end, year))) => (end, Some(year)),
@@ -349,19 +375,41 @@ impl Grammar<'_> {
         let joined = self.glued(index) && !matches!(before, "(" | "-" | "\"" | "'" | "/" | "[" | ",");
         let next = self.atoms.get(index + 1);
         let counts_things = next.is_some_and(|next| {
-            (next.in_s && !next.glued && next.word != "was") || matches!(next.word, "%" | "percent" | "million" | "billion" | "gmt" | "utc")
+            (next.in_s && !next.glued && next.word != "was")
+                || matches!(next.word, "%" | "percent" | "million" | "billion" | "gmt" | "utc")
         }) || self.unit_follows(index + 1);
         if joined || matches!(before, "$" | "£" | "€" | "#" | "than") {
             return false;
         }
         let after_preposition = matches!(
             before,
-            "in" | "since" | "by" | "until" | "till" | "from" | "to" | "of" | "between" | "after" | "before" | "during" | "through" | "early"
-                | "late" | "mid" | "and" | "throughout" | "for" | "(" | "-" | "'"
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "from"
+                | "to"
+                | "of"
+                | "between"
+                | "after"
+                | "before"
+                | "during"
+                | "through"
+                | "early"
+                | "late"
+                | "mid"
+                | "and"
+                | "throughout"
+                | "for"
+                | "("
+                | "-"
+                | "'"
         );
         let is_range = self.word(index + 1) == "-" && self.digits(index + 2).is_some();
         match year {
-            1900..=2040 => !counts_things || matches!(before, "in" | "since" | "by" | "until" | "early" | "late" | "the"),
+            1900..=2040 => {
+                !counts_things || matches!(before, "in" | "since" | "by" | "until" | "early" | "late" | "the")
+            }
             1300..=1899 => (after_preposition || is_range || matches!(before, "the")) && !counts_things,
             _ => false,
         }
@@ -382,9 +430,40 @@ impl Grammar<'_> {
         let months_near = lexicon::month(self.word(after + 1)).is_some() || lexicon::month(before_that).is_some();
         matches!(
             before,
-            "in" | "since" | "by" | "until" | "till" | "from" | "of" | "between" | "after" | "before" | "during" | "through" | "early" | "late"
-                | "mid" | "last" | "next" | "this" | "that" | "every" | "each" | "for" | "throughout" | "to" | "previous" | "-" | "ended" | "following"
-                | "on" | "a" | "an" | "its" | "their" | "his" | "her"
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "from"
+                | "of"
+                | "between"
+                | "after"
+                | "before"
+                | "during"
+                | "through"
+                | "early"
+                | "late"
+                | "mid"
+                | "last"
+                | "next"
+                | "this"
+                | "that"
+                | "every"
+                | "each"
+                | "for"
+                | "throughout"
+                | "to"
+                | "previous"
+                | "-"
+                | "ended"
+                | "following"
+                | "on"
+                | "a"
+                | "an"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
         ) || (matches!(after_word, "-" | "and" | "to" | "through") || matches!(before, "and" | "or")) && months_near
     }
 }

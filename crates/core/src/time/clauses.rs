@@ -30,11 +30,15 @@ impl<'a, 'b> Clauses<'a, 'b> {
         let mut token = TokenId(u32::try_from(first).ok().filter(|_| first < tokens.len())?);
         // Real sentences are far shallower; the bound keeps odd trees cheap.
         for _ in 0..24 {
-            if matches!(self.tree.upos(token), Upos::Verb | Upos::Aux) && let Some(tense) = self.tense_of_verb(token) {
+            if matches!(self.tree.upos(token), Upos::Verb | Upos::Aux)
+                && let Some(tense) = self.tense_of_verb(token)
+            {
                 return Some(tense);
             }
             let copula = self.tree.child(token, Relation::Cop);
-            if let Some(tense) = copula.and_then(|copula| self.tense_of_verb(copula).or_else(|| self.of_auxiliaries(token))) {
+            if let Some(tense) =
+                copula.and_then(|copula| self.tense_of_verb(copula).or_else(|| self.of_auxiliaries(token)))
+            {
                 return Some(tense);
             }
             token = self.tree.head(token)?;
@@ -53,7 +57,8 @@ impl<'a, 'b> Clauses<'a, 'b> {
             let form = self.tree.form(child).to_ascii_lowercase();
             match self.tree.relation(child) {
                 Relation::Aux | Relation::AuxPass => match form.as_str() {
-                    "will" | "wo" | "'ll" | "’ll" | "shall" | "may" | "might" | "would" | "could" | "should" | "can" | "must" | "'d" => {
+                    "will" | "wo" | "'ll" | "’ll" | "shall" | "may" | "might" | "would" | "could" | "should"
+                    | "can" | "must" | "'d" => {
                         return Some(Tense::Future);
                     }
                     "was" | "were" | "had" | "did" | "been" | "has" | "have" | "'ve" => found = Some(Tense::Past),
@@ -82,7 +87,7 @@ fn of_features(feats: &str) -> Option<Tense> {
 pub(super) fn tense_by_words(atoms: &[Atom], start: usize, end: usize) -> Option<Tense> {
     const REACH: usize = 14;
     let before = (1..=REACH.min(start)).find_map(|step| sign(atoms, start - step).map(|tense| (2 * step, tense)));
-    let after = (0..REACH).find_map(|step| sign(atoms, end + step).map(|tense| (2 * step + 3, tense)));
+    let after = (0..REACH).find_map(|step| sign(atoms, end + step).map(|tense| (2 * step + 6, tense)));
     match (before, after) {
         (Some(before), Some(after)) => Some(if before.0 <= after.0 { before.1 } else { after.1 }),
         (before, after) => before.or(after).map(|(_, tense)| tense),
@@ -92,12 +97,15 @@ pub(super) fn tense_by_words(atoms: &[Atom], start: usize, end: usize) -> Option
 fn sign(atoms: &[Atom], index: usize) -> Option<Tense> {
     let atom = atoms.get(index)?;
     match atom.word {
-        "will" | "shall" | "ll" | "plans" | "scheduled" | "expected" | "due" | "planned" | "would" | "should" | "upcoming" | "must" => Some(Tense::Future),
-        "was" | "were" | "had" | "did" | "met" | "went" | "came" | "left" | "took" | "held" | "began" | "told" | "said" | "fell" | "rose" | "won"
-        | "made" | "sent" | "saw" | "has" | "have" => Some(Tense::Past),
+        "will" | "shall" | "ll" | "plans" | "scheduled" | "expected" | "due" | "planned" | "would" | "should"
+        | "upcoming" | "must" => Some(Tense::Future),
+        "was" | "were" | "had" | "did" | "met" | "went" | "came" | "left" | "took" | "held" | "began" | "told"
+        | "said" | "fell" | "rose" | "won" | "made" | "sent" | "saw" | "has" | "have" => Some(Tense::Past),
         "is" | "are" => Some(Tense::Present),
         "to" => {
-            let is_infinitive = atoms.get(index + 1).is_some_and(|next| next.word.is_empty() && !next.capital && !next.in_s && next.digits.is_none());
+            let is_infinitive = atoms
+                .get(index + 1)
+                .is_some_and(|next| next.word.is_empty() && !next.capital && !next.in_s && next.digits.is_none());
             let is_said = index.checked_sub(1).is_some_and(|before| atoms[before].in_ing);
             (is_infinitive && !is_said).then_some(Tense::Future)
         }

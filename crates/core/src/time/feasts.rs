@@ -50,8 +50,21 @@ pub(super) fn days(feast: &str, year: i32) -> Option<(Date, Date)> {
 pub(super) fn without_year(feast: &str) -> String {
     let is_fixed = !matches!(
         feast,
-        "thanksgiving" | "labor" | "memorial" | "king" | "easter" | "good-friday" | "easter-monday" | "palm-sunday" | "ash-wednesday" | "pentecost"
-            | "orthodox-easter" | "ramadan" | "eid-al-fitr" | "eid-al-adha" | "ashura"
+        "thanksgiving"
+            | "labor"
+            | "memorial"
+            | "king"
+            | "easter"
+            | "good-friday"
+            | "easter-monday"
+            | "palm-sunday"
+            | "ash-wednesday"
+            | "pentecost"
+            | "orthodox-easter"
+            | "ramadan"
+            | "eid-al-fitr"
+            | "eid-al-adha"
+            | "ashura"
     );
     match days(feast, 2000).filter(|_| is_fixed) {
         Some((date, _)) => format!("XXXX-{:02}-{:02}", date.month(), date.day()),

@@ -177,7 +177,7 @@ pub(super) fn expressions(atoms: &[Atom]) -> Vec<Expression> {
                     part: next.part,
                     clock: next.clock,
                     lean,
-                    is_picked: next.lean != Lean::Open,
+                    is_picked: next.lean != Lean::Open || self::is_put_off(&grammar, start),
                     opens_range: false,
                 });
                 start = end;
@@ -230,10 +230,11 @@ impl Grammar<'_> {
                     return self.core(inner + 2).map(|found| Found { part: Some("TMO"), ..found });
                 }
                 let found = self.core(inner).or_else(|| self.core(bare))?;
-                (!matches!(found.meaning, Meaning::Duration { .. } | Meaning::Set(_) | Meaning::Reference(_))).then_some(found)
+                (!matches!(found.meaning, Meaning::Duration { .. } | Meaning::Set(_) | Meaning::Reference(_)))
+                    .then_some(found)
             }
-            "beginning" | "start" | "end" | "middle" | "close" | "rest" | "remainder" | "latter" | "opening" | "closing"
-            | "eve" | "half" | "turn" | "height" | "dawn" => {
+            "beginning" | "start" | "end" | "middle" | "close" | "rest" | "remainder" | "latter" | "opening"
+            | "closing" | "eve" | "half" | "turn" | "height" | "dawn" => {
                 let inner = self.skip(next, &["part", "half", "days", "hours", "weeks", "months", "years", "day"]);
                 if self.word(inner) != "of" {
                     return None;
@@ -257,7 +258,8 @@ impl Grammar<'_> {
             "week" if self.word(next) == "of" => {
                 let found = self.dated(next + 1)?;
                 let meaning = Meaning::WeekOf(Box::new(found.meaning));
-                matches!(meaning, Meaning::WeekOf(ref day) if matches!(**day, Meaning::Day { .. })).then(|| Found::plain(found.end, meaning))
+                matches!(meaning, Meaning::WeekOf(ref day) if matches!(**day, Meaning::Day { .. }))
+                    .then(|| Found::plain(found.end, meaning))
             }
             "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "over" | "barely" | "exactly" => {
                 self.approximated(start + 1, start + 1)
@@ -291,7 +293,10 @@ impl Grammar<'_> {
         let the = start;
         let start = self.skip(start, &["the"]);
         let digits = self.digits(start)?;
-        if !joins || start > the && !matches!(self.word(start + 1), "st" | "nd" | "rd" | "th") || self.unit_follows(start + 1) {
+        if !joins
+            || start > the && !matches!(self.word(start + 1), "st" | "nd" | "rd" | "th")
+            || self.unit_follows(start + 1)
+        {
             return None;
         }
         let is_dash = matches!(self.word(last.end), "-" | "/") && self.atoms[start].glued;
@@ -334,6 +339,7 @@ impl Grammar<'_> {
         let before = start.checked_sub(1).map_or("", |index| self.word(index));
         match before {
             "since" => Lean::Last,
+            "to" if is_put_off(self, start) => Lean::Next,
             "until" | "till" | "by" => Lean::Next,
             _ => Lean::Open,
         }
@@ -367,7 +373,9 @@ impl Grammar<'_> {
             day = self.skip(day, &[",", "on"]);
         }
         let dated = self.dated(day).or_else(|| self.deictic(day));
-        if let Some(found) = dated.filter(|found| found.clock.is_none() && !matches!(found.meaning, Meaning::Reference(_))) {
+        if let Some(found) =
+            dated.filter(|found| found.clock.is_none() && !matches!(found.meaning, Meaning::Reference(_)))
+        {
             let is_day = matches!(found.meaning, Meaning::Day { .. } | Meaning::Weekday(_) | Meaning::Shift { .. });
             if is_day {
                 return Some(Found { clock: Some(clock), part: None, ..found });
@@ -389,7 +397,10 @@ impl Grammar<'_> {
             None => (start + 1, lexicon::cardinal(self.word(start))?),
         };
         let minute = self.digits(end + 1).filter(|minute| {
-            matches!(self.word(end), ":" | ".") && self.glued(end) && self.glued(end + 1) && *minute < 60
+            matches!(self.word(end), ":" | ".")
+                && self.glued(end)
+                && self.glued(end + 1)
+                && *minute < 60
                 && self.atoms[end + 1].span.len() == 2
         });
         let by_colon = minute.is_some() && self.word(end) == ":";
@@ -412,7 +423,12 @@ impl Grammar<'_> {
                 }
             }
             _ if by_colon && hour < 25 => (hour, minute.unwrap_or(0), end),
-            "gmt" | "utc" | "hours" | "hrs" if minute.is_none() && self.digits(start).is_some() && self.atoms[start].span.len() == 4 && hour < 2401 => {
+            "gmt" | "utc" | "hours" | "hrs"
+                if minute.is_none()
+                    && self.digits(start).is_some()
+                    && self.atoms[start].span.len() == 4
+                    && hour < 2401 =>
+            {
                 let is_zone = matches!(mark, "gmt" | "utc");
                 (hour / 100, hour % 100, if is_zone { end } else { end + 1 })
             }
@@ -504,6 +520,13 @@ impl Grammar<'_> {
             _ => None,
         })
     }
+}
+
+/// Whether the words before say that something was put off to this day: "postponed until Tuesday".
+fn is_put_off(grammar: &Grammar, start: usize) -> bool {
+    let before = |steps: usize| start.checked_sub(steps).map_or("", |index| grammar.word(index));
+    matches!(before(1), "until" | "till" | "to")
+        && matches!(before(2), "postponed" | "delayed" | "extended" | "adjourned" | "deferred" | "suspended")
 }
 
 /// The candidate that reaches furthest; the first of equals.

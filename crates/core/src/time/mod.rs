@@ -4,7 +4,7 @@
 //! published 2023-04-17: "on Sunday" DATE 2023-04-16 · "last month" DATE 2023-03 · "two days of talks" DURATION P2D
 //! ```
 //!
-//! In reading order: [`lexicon`] knows the words, `atoms` cuts the text, `grammar` says what an expression means,
+//! In reading order: `lexicon` knows the words, `atoms` cuts the text, `grammar` says what an expression means,
 //! `resolve` says which day that is for this report, `value` writes and reads TIMEX3 values.
 
 mod atoms;
@@ -136,12 +136,7 @@ pub fn times(document: &Document, tree: &Tree) -> Vec<Time> {
 ///
 /// `tense` answers for a span inside a sentence; where it knows nothing, the words nearby are asked.
 /// Linear in the length of the text: each expression looks at a bounded number of words.
-pub fn parse(
-    text: &str,
-    sentences: &[Span],
-    anchor: Option<Date>,
-    tense: &dyn Fn(Span) -> Option<Tense>,
-) -> Vec<Time> {
+pub fn parse(text: &str, sentences: &[Span], anchor: Option<Date>, tense: &dyn Fn(Span) -> Option<Tense>) -> Vec<Time> {
     let mut found = Vec::new();
     for (index, &sentence) in sentences.iter().enumerate() {
         let atoms = atoms::cut(text, sentence);

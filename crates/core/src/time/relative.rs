@@ -7,7 +7,9 @@ use super::numbers::{self, Amount};
 impl Grammar<'_> {
     /// "today", "now", "recently", "the day before yesterday".
     pub(super) fn deictic(&self, start: usize) -> Option<Found> {
-        let day = |end: usize, count: i64| Some(Found::plain(end, Meaning::Shift { unit: Unit::Day, count, from: From::Anchor }));
+        let day = |end: usize, count: i64| {
+            Some(Found::plain(end, Meaning::Shift { unit: Unit::Day, count, from: From::Anchor }))
+        };
         let reference = |end: usize, value: &'static str| Some(Found::plain(end, Meaning::Reference(value)));
         match (self.word(start), self.word(start + 1)) {
             ("the", "day") => match (self.word(start + 2), self.word(start + 3)) {
@@ -25,7 +27,9 @@ impl Grammar<'_> {
             ("these", "days") => reference(start + 2, "PRESENT_REF"),
             ("recently" | "lately", _) => reference(start + 1, "PAST_REF"),
             ("recent", next) if lexicon::unit(next).is_none() => reference(start + 1, "PAST_REF"),
-            ("the", "past") if self.ends_phrase(start + 2) || self.before(start) == "in" => reference(start + 2, "PAST_REF"),
+            ("the", "past") if self.ends_phrase(start + 2) || self.before(start) == "in" => {
+                reference(start + 2, "PAST_REF")
+            }
             ("the", "future") => reference(start + 2, "FUTURE_REF"),
             ("the", "near") if self.word(start + 2) == "future" => reference(start + 3, "FUTURE_REF"),
             ("the", "present") if self.ends_phrase(start + 2) => reference(start + 2, "PRESENT_REF"),
@@ -46,7 +50,8 @@ impl Grammar<'_> {
         }
         // "the past two weeks", "the next couple of years", "the four previous weeks".
         if let Some((end, amount)) = numbers::amount(self.atoms, after).map(|(end, amount)| self.or_more(end, amount))
-            && let Some((unit, _)) = lexicon::unit(self.word(self.skip(end, &["-", "business", "working", "trading", "calendar"])))
+            && let Some((unit, _)) =
+                lexicon::unit(self.word(self.skip(end, &["-", "business", "working", "trading", "calendar"])))
         {
             let end = self.skip(end, &["-", "business", "working", "trading", "calendar"]) + 1;
             let side = match which {
@@ -54,9 +59,13 @@ impl Grammar<'_> {
                 Which::Next | Which::Following | Which::Coming => Side::After,
                 _ => Side::Free,
             };
-            return (!matches!(which, Which::Current)).then(|| Found::plain(end, Meaning::Duration { amount, unit, side }));
+            return (!matches!(which, Which::Current))
+                .then(|| Found::plain(end, Meaning::Duration { amount, unit, side }));
         }
-        let at = self.skip(self.skip(after, &["full", "entire", "whole", "past", "business", "calendar", "school", "academic"]), &["fiscal"]);
+        let at = self.skip(
+            self.skip(after, &["full", "entire", "whole", "past", "business", "calendar", "school", "academic"]),
+            &["fiscal"],
+        );
         let (unit, is_plural) = lexicon::unit(self.word(at))?;
         let end = at + 1;
         if matches!(unit, Unit::Second | Unit::Minute) {
@@ -64,7 +73,12 @@ impl Grammar<'_> {
         }
         if is_plural {
             return match which {
-                Which::Recent | Which::Past | Which::Previous => Some(Found::plain(end, Meaning::Reference("PAST_REF"))),
+                Which::Recent if unit < Unit::Year => {
+                    Some(Found::plain(end, Meaning::Duration { amount: Amount::Unknown, unit, side: Side::Before }))
+                }
+                Which::Recent | Which::Past | Which::Previous => {
+                    Some(Found::plain(end, Meaning::Reference("PAST_REF")))
+                }
                 Which::Coming => Some(Found::plain(end, Meaning::Reference("FUTURE_REF"))),
                 Which::Last | Which::Next | Which::Following if has_the => {
                     let side = if which == Which::Last { Side::Before } else { Side::After };
@@ -104,7 +118,9 @@ impl Grammar<'_> {
             Which::This | Which::Current | Which::That | Which::Same => Lean::This,
             _ => return None,
         };
-        if let Some(weekday) = lexicon::weekday(self.word(at)).filter(|_| self.capital(at) && self.word(at).ends_with("day")) {
+        if let Some(weekday) =
+            lexicon::weekday(self.word(at)).filter(|_| self.capital(at) && self.word(at).ends_with("day"))
+        {
             let found = Found::plain(at + 1, Meaning::Weekday(weekday)).leaning(lean);
             return Some(match lexicon::day_part(self.word(at + 1)) {
                 Some(part) => Found { part: Some(part), end: at + 2, ..found },
@@ -125,7 +141,9 @@ impl Grammar<'_> {
 
     /// A number and a unit: "two days ago", "48 hours later", "a year earlier", "six months", "two-week".
     pub(super) fn counted(&self, start: usize) -> Option<Found> {
-        if let Some(found) = self.year_compound(start).or_else(|| self.consecutive(start)).or_else(|| self.bare_plural(start)) {
+        if let Some(found) =
+            self.year_compound(start).or_else(|| self.consecutive(start)).or_else(|| self.bare_plural(start))
+        {
             return Some(found);
         }
         if matches!(self.word(start), "hrs" | "mins" | "yrs") {
@@ -138,28 +156,54 @@ impl Grammar<'_> {
         let is_article = matches!(self.word(begin), "a" | "an") && after == begin + 1;
         let hyphen = self.word(after) == "-";
         let mut at = self.skip(after, &["-"]);
-        at = self.skip(at, &["full", "more", "additional", "consecutive", "straight", "successive", "business", "working", "trading", "long", "whole", "calendar", "other"]);
+        at = self.skip(
+            at,
+            &[
+                "full",
+                "more",
+                "additional",
+                "consecutive",
+                "straight",
+                "successive",
+                "business",
+                "working",
+                "trading",
+                "long",
+                "whole",
+                "calendar",
+                "other",
+            ],
+        );
         let (mut unit, mut is_plural) = lexicon::unit(self.word(at))?;
         let mut end = at + 1;
         // "a minute and a half", "weeks or months".
         let mut amount = amount;
-        if self.word(end) == "and" && self.word(end + 1) == "a" && self.word(end + 2) == "half"
+        if self.word(end) == "and"
+            && self.word(end + 1) == "a"
+            && self.word(end + 2) == "half"
             && let Amount::Exact { whole, .. } = amount
         {
             amount = Amount::Exact { whole, half: true };
             end += 3;
         }
-        if is_plural && amount == Amount::Unknown && matches!(self.word(end), "or" | "and")
+        if is_plural
+            && amount == Amount::Unknown
+            && matches!(self.word(end), "or" | "and")
             && let Some((other, true)) = lexicon::unit(self.word(end + 1))
         {
             (unit, is_plural, end) = (other, true, end + 2);
         }
         // Ages are no stretch of the story's time, and "three-quarters" is a fraction.
+        if self.word(end) == "-" && matches!(self.word(end + 1), "ago" | "earlier" | "end") {
+            return None;
+        }
         let is_age = hyphen && self.word(end) == "-" && matches!(self.word(end + 1), "old" | "olds");
         if is_age || unit == Unit::Quarter && (hyphen && is_plural || amount == Amount::Unknown) {
             return None;
         }
-        if unit == Unit::Quarter && let Some(year) = self.plain_year(begin) {
+        if unit == Unit::Quarter
+            && let Some(year) = self.plain_year(begin)
+        {
             let meaning = Meaning::Quarter { quarter: None, year: super::grammar::YearOf::Given(year) };
             return Some(Found::plain(end, meaning));
         }
@@ -209,11 +253,14 @@ impl Grammar<'_> {
             _ => return None,
         };
         let Some(count) = amount.count() else {
-            return Some(Found::plain(end, match (sign, from) {
-                (-1, From::Anchor) => Meaning::Reference("PAST_REF"),
-                (1, From::Anchor) => Meaning::Reference("FUTURE_REF"),
-                _ => Meaning::Duration { amount, unit, side: Side::Free },
-            }));
+            return Some(Found::plain(
+                end,
+                match (sign, from) {
+                    (-1, From::Anchor) => Meaning::Reference("PAST_REF"),
+                    (1, From::Anchor) => Meaning::Reference("FUTURE_REF"),
+                    _ => Meaning::Duration { amount, unit, side: Side::Free },
+                },
+            ));
         };
         if matches!(unit, Unit::Second | Unit::Minute) || (unit == Unit::Hour && count < 24) {
             return Some(Found::plain(end, Meaning::Duration { amount, unit, side: Side::Free }));
@@ -241,8 +288,15 @@ impl Grammar<'_> {
         if at > start && self.word(at) == "latest" && self.word(at + 1) == "period" {
             return Some(Found::plain(at + 2, Meaning::Quarter { quarter: None, year: super::grammar::YearOf::Open }));
         }
-        let is_compound = self.word(at) == "year" && self.word(at + 1) == "-" && matches!(self.word(at + 2), "ago" | "earlier");
+        let is_compound =
+            self.word(at) == "year" && self.word(at + 1) == "-" && matches!(self.word(at + 2), "ago" | "earlier");
         if is_compound {
+            if let Some(found) = self.quarter(at + 3)
+                && let Meaning::Quarter { quarter, .. } = found.meaning
+            {
+                let meaning = Meaning::Quarter { quarter, year: super::grammar::YearOf::Shifted(-1) };
+                return Some(Found::plain(found.end, meaning));
+            }
             let end = self.skip(at + 3, &["quarter", "period", "month"]);
             // "the year-ago results": the article is the noun's.
             if at > start && end == at + 3 {
@@ -251,9 +305,7 @@ impl Grammar<'_> {
             return Some(Found::plain(end, Meaning::YearBefore { from: From::Spoken }));
         }
         let is_year_end = self.word(at) == "year" && self.word(at + 1) == "-" && self.word(at + 2) == "end";
-        is_year_end.then(|| {
-            Found::plain(at + 3, Meaning::Day { year: None, month: 12, day: 31 })
-        })
+        is_year_end.then(|| Found::plain(at + 3, Meaning::Day { year: None, month: 12, day: 31 }))
     }
 
     /// "a third day", "the second straight week": as many units as the ordinal says.
@@ -283,7 +335,10 @@ impl Grammar<'_> {
         match self.word(end) {
             "ago" => return Some(Found::plain(end + 1, Meaning::Reference("PAST_REF"))),
             "later" | "earlier" => {
-                return Some(Found::plain(end + 1, Meaning::Duration { amount: Amount::Unknown, unit, side: Side::Free }));
+                return Some(Found::plain(
+                    end + 1,
+                    Meaning::Duration { amount: Amount::Unknown, unit, side: Side::Free },
+                ));
             }
             _ => {}
         }
@@ -294,10 +349,26 @@ impl Grammar<'_> {
         };
         let counts = matches!(
             self.before(start),
-            "for" | "within" | "in" | "over" | "after" | "of" | "during" | "took" | "last" | "lasted" | "spent" | "take" | "" | "be" | "about"
-        ) || matches!(self.word(end), "of" | "after" | "before") || end > start + 1;
+            "for"
+                | "within"
+                | "in"
+                | "over"
+                | "after"
+                | "of"
+                | "during"
+                | "took"
+                | "last"
+                | "lasted"
+                | "spent"
+                | "take"
+                | ""
+                | "be"
+                | "about"
+        ) || matches!(self.word(end), "of" | "after" | "before")
+            || end > start + 1;
         let is_relative = matches!(self.before(start), "recent" | "these" | "those" | "last");
-        (counts && !is_relative).then(|| Found::plain(end, Meaning::Duration { amount: Amount::Unknown, unit, side: Side::Free }))
+        (counts && !is_relative)
+            .then(|| Found::plain(end, Meaning::Duration { amount: Amount::Unknown, unit, side: Side::Free }))
     }
 
     /// "the week", "the day", "the weekend", "the quarter": the one spoken of.
@@ -314,14 +385,19 @@ impl Grammar<'_> {
         }
         let spoken = |count| Meaning::Shift { unit, count, from: From::Spoken };
         match unit {
-            Unit::Quarter => Some(Found::plain(end, Meaning::Quarter { quarter: None, year: super::grammar::YearOf::Open })),
+            Unit::Quarter => {
+                Some(Found::plain(end, Meaning::Quarter { quarter: None, year: super::grammar::YearOf::Open }))
+            }
             Unit::Weekend => Some(Found::plain(end, Meaning::Shift { unit, count: 0, from: From::Anchor })),
             Unit::Day | Unit::Week | Unit::Month | Unit::Year => match self.word(end) {
                 "before" if self.ends_phrase(end + 1) => Some(Found::plain(end + 1, spoken(-1))),
                 "after" if self.ends_phrase(end + 1) => Some(Found::plain(end + 1, spoken(1))),
                 "before" | "after" | "when" | "that" | "of" | "-" => None,
                 _ => {
-                    let is_whole = matches!(self.before(start), "for" | "during" | "in" | "of" | "over" | "throughout" | "earlier" | "later");
+                    let is_whole = matches!(
+                        self.before(start),
+                        "for" | "during" | "in" | "of" | "over" | "throughout" | "earlier" | "later"
+                    );
                     is_whole.then(|| Found::plain(end, spoken(0)))
                 }
             },
@@ -354,7 +430,11 @@ impl Grammar<'_> {
         if matches!(word, "once" | "twice") {
             let at = self.skip(start + 1, &["a", "an", "every", "each", "per"]);
             let (unit, is_plural) = lexicon::unit(self.word(at))?;
-            return if is_plural || at == start + 1 { None } else { set(at + 1, super::value::duration(Amount::whole(1), unit)) };
+            return if is_plural || at == start + 1 {
+                None
+            } else {
+                set(at + 1, super::value::duration(Amount::whole(1), unit))
+            };
         }
         let (at, amount) = match self.word(start + 1) {
             "other" => (start + 2, Amount::whole(2)),
@@ -411,10 +491,16 @@ impl Grammar<'_> {
         let Some(before) = start.checked_sub(1).and_then(|index| self.atoms.get(index)) else { return false };
         let counts = |index: usize| {
             self.atoms.get(index).is_some_and(|atom| {
-                atom.digits.is_some() || matches!(atom.word, "%" | "percent" | "million" | "billion" | "$" | "thousand" | "dozen" | "hundreds" | "thousands")
+                atom.digits.is_some()
+                    || matches!(
+                        atom.word,
+                        "%" | "percent" | "million" | "billion" | "$" | "thousand" | "dozen" | "hundreds" | "thousands"
+                    )
             })
         };
-        let is_bare = before.word.is_empty() || before.digits.is_some() || matches!(before.word, "%" | "percent" | "million" | "billion" | "times" | "hours" | "days");
+        let is_bare = before.word.is_empty()
+            || before.digits.is_some()
+            || matches!(before.word, "%" | "percent" | "million" | "billion" | "times" | "hours" | "days");
         let lowest = start.saturating_sub(4);
         is_bare && (lowest..start).any(counts) || before.word == "times"
     }
@@ -423,7 +509,25 @@ impl Grammar<'_> {
     fn ends_phrase(&self, index: usize) -> bool {
         match self.atoms.get(index) {
             None => true,
-            Some(atom) => matches!(atom.word, "." | "," | ";" | ":" | "?" | "!" | ")" | "'" | "\"" | "”" | "and" | "but" | "when" | "in" | "at" | "as" | "by"),
+            Some(atom) => matches!(
+                atom.word,
+                "." | ","
+                    | ";"
+                    | ":"
+                    | "?"
+                    | "!"
+                    | ")"
+                    | "'"
+                    | "\""
+                    | "”"
+                    | "and"
+                    | "but"
+                    | "when"
+                    | "in"
+                    | "at"
+                    | "as"
+                    | "by"
+            ),
         }
     }
 

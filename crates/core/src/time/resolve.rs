@@ -59,7 +59,10 @@ fn is_narrative(mentions: &[Mention], anchor: Date) -> bool {
     for mention in mentions {
         match mention.expression.meaning {
             Meaning::Day { year: Some(year), .. } | Meaning::Month { year: Some(year), .. } | Meaning::Year(year)
-                if year < this_year - 1 => old += 1,
+                if year < this_year - 1 =>
+            {
+                old += 1
+            }
             Meaning::Weekday(_) | Meaning::Shift { from: From::Anchor, .. } => near += 1,
             Meaning::Day { year: Some(_), .. } => near += 1,
             _ => {}
@@ -204,11 +207,16 @@ impl Teller {
             return Told::date(format!("{}-{month:02}", value::year(year)), Precision::Month);
         }
         let lean = mention.expression.lean;
-        let narrated = if matches!(lean, Lean::Open | Lean::Last | Lean::Next) && !mention.expression.is_picked { self.narrated_year(mention, month) } else { None };
+        let narrated = if matches!(lean, Lean::Open | Lean::Last | Lean::Next) && !mention.expression.is_picked {
+            self.narrated_year(mention, month)
+        } else {
+            None
+        };
         let year = narrated.or_else(|| {
             let anchor = self.anchor?;
             let this_year = i32::from(anchor.year());
-            let past = if month <= anchor.month() { this_year } else { this_year - 1 };
+            // A month just ahead is told with its year when last year's is meant: "in November" in October.
+            let past = if month <= anchor.month() + 1 { this_year } else { this_year - 1 };
             let strictly_past = if month < anchor.month() { this_year } else { this_year - 1 };
             let next = if month >= anchor.month() { this_year } else { this_year + 1 };
             let nearest = if (i32::from(month) - i32::from(anchor.month())).abs() <= 6 {
@@ -244,9 +252,17 @@ impl Teller {
         let back = i64::from(anchor.weekday().since(weekday));
         let ahead = (7 - back) % 7;
         let days = match direction(mention) {
-            Direction::StrictlyBack => if back == 0 { -7 } else { -back },
+            Direction::StrictlyBack => {
+                if back == 0 {
+                    -7
+                } else {
+                    -back
+                }
+            }
             Direction::Back | Direction::Nearest => -back,
-            Direction::Here => i64::from(weekday.to_monday_one_offset()) - i64::from(anchor.weekday().to_monday_one_offset()),
+            Direction::Here => {
+                i64::from(weekday.to_monday_one_offset()) - i64::from(anchor.weekday().to_monday_one_offset())
+            }
             Direction::Ahead => {
                 let is_strict = mention.expression.lean == Lean::Next && mention.expression.is_picked;
                 if ahead == 0 && is_strict { 7 } else { ahead }
@@ -265,20 +281,22 @@ impl Teller {
             "FA" => 9,
             _ => 12,
         };
-        let year = year.or_else(|| if mention.expression.is_picked { None } else { self.narrated_year(mention, first_month) }).or_else(|| {
-            let anchor = self.anchor?;
-            let this_year = i32::from(anchor.year());
-            // A winter is named for the year it begins in.
-            let begun = if first_month <= anchor.month() { this_year } else { this_year - 1 };
-            let is_in_it = anchor.month() >= first_month && anchor.month() < first_month + 3;
-            Some(match direction(mention) {
-                Direction::StrictlyBack if is_in_it => begun - 1,
-                Direction::StrictlyBack | Direction::Back => begun,
-                Direction::Here | Direction::Nearest => this_year,
-                Direction::Ahead if is_in_it => this_year,
-                Direction::Ahead => begun + 1,
-            })
-        });
+        let year = year
+            .or_else(|| if mention.expression.is_picked { None } else { self.narrated_year(mention, first_month) })
+            .or_else(|| {
+                let anchor = self.anchor?;
+                let this_year = i32::from(anchor.year());
+                // A winter is named for the year it begins in.
+                let begun = if first_month <= anchor.month() { this_year } else { this_year - 1 };
+                let is_in_it = anchor.month() >= first_month && anchor.month() < first_month + 3;
+                Some(match direction(mention) {
+                    Direction::StrictlyBack if is_in_it => begun - 1,
+                    Direction::StrictlyBack | Direction::Back => begun,
+                    Direction::Here | Direction::Nearest => this_year,
+                    Direction::Ahead if is_in_it => this_year,
+                    Direction::Ahead => begun + 1,
+                })
+            });
         let value = year.map_or_else(|| format!("XXXX-{season}"), |year| format!("{}-{season}", value::year(year)));
         Told::date(value, Precision::Quarter)
     }
@@ -288,21 +306,33 @@ impl Teller {
         let chosen = match (quarter, self.year_of(year)) {
             (Some(quarter), Some(year)) => Some((year, quarter)),
             (Some(quarter), None) => this.map(|(year, now)| match tense {
-                Some(Tense::Future) if quarter < now => (year + 1, quarter),
+                Some(Tense::Future) if quarter + 1 < now => (year + 1, quarter),
                 Some(Tense::Future) => (year, quarter),
                 // Reports speak of a quarter in its last days and after it; the fourth is still to come in autumn.
                 _ if quarter > now + 1 => (year - 1, quarter),
                 _ => (year, quarter),
             }),
-            (None, Some(year)) => self.quarter.map(|(_, quarter)| (year, quarter)).or_else(|| this.map(|(_, now)| (year, if now == 1 { 4 } else { now - 1 }))),
-            (None, None) => self.quarter.or_else(|| this.map(|(year, now)| if now == 1 { (year - 1, 4) } else { (year, now - 1) })),
+            (None, Some(year)) => self
+                .quarter
+                .map(|(_, quarter)| (year, quarter))
+                .or_else(|| this.map(|(_, now)| (year, if now == 1 { 4 } else { now - 1 }))),
+            (None, None) => {
+                self.quarter.or_else(|| this.map(|(year, now)| if now == 1 { (year - 1, 4) } else { (year, now - 1) }))
+            }
         };
         match chosen {
             Some((year, quarter)) => {
-                self.quarter = Some((year, quarter));
+                // What it is compared with does not become the period spoken of.
+                let is_compared = self.quarter.is_some_and(|(spoken, _)| year < spoken);
+                if !is_compared {
+                    self.quarter = Some((year, quarter));
+                }
                 Told::date(format!("{year:04}-Q{quarter}"), Precision::Quarter)
             }
-            None => Told::date(quarter.map_or_else(|| "XXXX-QX".to_string(), |quarter| format!("XXXX-Q{quarter}")), Precision::Quarter),
+            None => Told::date(
+                quarter.map_or_else(|| "XXXX-QX".to_string(), |quarter| format!("XXXX-Q{quarter}")),
+                Precision::Quarter,
+            ),
         }
     }
 
@@ -335,7 +365,9 @@ impl Teller {
         match chosen {
             Some((start, end)) if start == end => Told::unit(start, Unit::Day),
             // A month of another calendar: no TIMEX3 value says it, the range does.
-            Some((start, end)) => Told { range: Some((start, end)), ..Told::date("XXXX-XX".to_string(), Precision::Month) },
+            Some((start, end)) => {
+                Told { range: Some((start, end)), ..Told::date("XXXX-XX".to_string(), Precision::Month) }
+            }
             None => Told::date(feasts::without_year(feast), Precision::Day),
         }
     }
@@ -343,13 +375,20 @@ impl Teller {
     fn shift(&mut self, unit: Unit, count: i64, from: From) -> Told {
         let spoken = self.spoken.map(|(date, _)| date);
         let start = match from {
-            From::Anchor => if self.is_narrative && self.spoken.is_some() && unit != Unit::Day && count == 0 { spoken } else { self.anchor },
+            From::Anchor => {
+                if self.is_narrative && self.spoken.is_some() && unit != Unit::Day && count == 0 {
+                    spoken
+                } else {
+                    self.anchor
+                }
+            }
             From::Spoken => spoken.or(self.anchor),
         };
         let Some(start) = start else { return Told::unknown(unit) };
         let Some(moved) = value::shift(start, unit, count) else { return Told::unknown(unit) };
         // "three days after a month" is no day; a coarse start gives a coarse result.
-        let is_coarse = from == From::Spoken && count != 0 && self.spoken.is_some_and(|(_, precision)| precision > Precision::Week);
+        let is_coarse =
+            from == From::Spoken && count != 0 && self.spoken.is_some_and(|(_, precision)| precision > Precision::Week);
         if is_coarse && unit <= Unit::Week {
             return Told::unknown(unit);
         }
@@ -420,8 +459,8 @@ impl Teller {
                 if (spoken_year - year).abs() > 1 {
                     return Some(year);
                 }
-                let is_next = i32::from(spoken.month()) - i32::from(month) >= 6 && spoken_year >= year;
-                Some(if is_next { spoken_year + 1 } else { spoken_year.max(year) })
+                let is_next = i32::from(spoken.month()) - i32::from(month) >= 9 && spoken_year >= year;
+                Some(if is_next { spoken_year + 1 } else { year })
             }
             _ => Some(year),
         }
@@ -459,18 +498,17 @@ fn nearest_day(anchor: Date, month: i8, day: i8, direction: Direction) -> Option
     let candidates = (-1..=1).filter_map(|step| date(this_year + step, month, day));
     candidates.min_by_key(|candidate| {
         let distance = i64::from((*candidate - anchor).get_days());
-        // A past tense a fortnight before its day speaks of a plan already made; see "was due on".
-        let wrong_side = match direction {
-            Direction::StrictlyBack => distance >= 0,
-            Direction::Back => distance > 14,
-            Direction::Ahead => distance < -14,
+        // A tense speaks of plans and of deadlines too: it outweighs a distance four times as large, no more.
+        let is_wrong_side = match direction {
+            Direction::StrictlyBack => return if distance >= 0 { i64::MAX } else { -distance },
+            Direction::Back => distance > 0,
+            Direction::Ahead => distance < 0,
             Direction::Here | Direction::Nearest => false,
         };
-        (wrong_side, distance.abs())
+        distance.abs() * if is_wrong_side { 4 } else { 1 }
     })
 }
 
 fn date(year: i32, month: i8, day: i8) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, month, day).ok()
 }
-

@@ -45,6 +45,9 @@ pub(super) fn year(year: i32) -> String {
 /// The day, week, month, quarter, year, decade or century that a date lies in.
 pub(super) fn of_unit(date: Date, unit: Unit) -> (String, Precision) {
     let years = i32::from(date.year());
+    if years < 0 && unit >= Unit::Decade {
+        return (year(years), Precision::Year);
+    }
     match unit {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => (day(date), Precision::Day),
         Unit::Night => (format!("{}TNI", day(date)), Precision::Time),
