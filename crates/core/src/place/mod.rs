@@ -1,5 +1,22 @@
 //! Which places does a text name, and where on Earth are they?
+//!
+//! ```text
+//! "clashes in Tripoli, Lebanon": Tripoli (LBN) city 34.44, 35.85, because 'Lebanon' stands beside it
+//! ```
+//!
+//! In reading order: `mentions` finds the names, `gazetteer` knows the places, `resolve` chooses one for each name.
 
+mod fold;
+mod gazetteer;
+mod mentions;
+mod resolve;
+
+pub use gazetteer::{Entry, Gazetteer, NameForm, PlaceId, Sense};
+pub use mentions::Mention;
+pub use resolve::resolve;
+
+use crate::document::Document;
+use crate::read::Tree;
 use crate::span::Span;
 
 /// A place mentioned in the text.
@@ -44,4 +61,38 @@ pub enum PlacePrecision {
     Country,
     /// A sea, a desert, a part of the world.
     Region,
+}
+
+impl PlacePrecision {
+    /// As the records spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlacePrecision::Exact => "exact",
+            PlacePrecision::City => "city",
+            PlacePrecision::Admin2 => "admin2",
+            PlacePrecision::Admin1 => "admin1",
+            PlacePrecision::Country => "country",
+            PlacePrecision::Region => "region",
+        }
+    }
+
+    /// The precision of a GeoNames feature.
+    pub fn of_feature(feature: &str) -> PlacePrecision {
+        match feature {
+            "PCLI" => PlacePrecision::Country,
+            "ADM1" => PlacePrecision::Admin1,
+            "ADM2" => PlacePrecision::Admin2,
+            "CONT" | "RGN" | "SEA" | "OCN" | "GULF" | "BAY" | "STRT" | "CHN" | "LK" | "LKS" | "RSV" | "STM" | "MTS"
+            | "MT" | "VLC" | "VAL" | "DSRT" | "ISLS" | "ISL" | "PEN" | "CNL" | "CAPE" | "FRST" | "SHOL" | "RF"
+            | "PASS" => PlacePrecision::Region,
+            _ if feature.starts_with("PPL") => PlacePrecision::City,
+            _ => PlacePrecision::Exact,
+        }
+    }
+}
+
+/// The places of a document, in text order.
+pub fn places(document: &Document, tree: &Tree, gazetteer: &Gazetteer) -> Vec<Place> {
+    let mentions = mentions::mentions(tree, gazetteer);
+    resolve(document, &mentions, gazetteer)
 }
