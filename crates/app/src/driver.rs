@@ -30,13 +30,13 @@ pub fn jobs(asked: Option<usize>) -> usize {
 /// Documents in the order read, each with its place in that order.
 type Pack = (usize, Vec<Document>);
 
-/// Codes every document of `documents` on `jobs` threads and gives each to `sink` in the order of reading. Memory holds a
-/// few packs a job, whatever the length of the input.
+/// Codes every document that `open` yields on `jobs` threads and gives each to `sink` in the order of reading. `open` is
+/// called on the thread that reads. Memory holds a few packs a job, whatever the length of the input.
 ///
 /// # Errors
 /// The first error of `sink` ends the run.
-pub fn code(
-    documents: impl Iterator<Item = Document> + Send,
+pub fn code<I: Iterator<Item = Document>>(
+    open: impl FnOnce() -> I + Send,
     resources: &Resources,
     jobs: usize,
     mut sink: impl FnMut(Document, Analysis) -> Result<()>,
@@ -46,7 +46,7 @@ pub fn code(
     let work = Mutex::new(work);
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            for (number, pack) in packs(documents).enumerate() {
+            for (number, pack) in packs(open()).enumerate() {
                 if to_workers.send((number, pack)).is_err() {
                     return;
                 }

@@ -26,7 +26,7 @@ pub fn run(options: &CodeOptions) -> Result<Outcome> {
     if format == CodeFormat::Csv {
         write_csv_heading(&mut out)?;
     }
-    driver::code(inputs.documents(), &resources, jobs, |document, analysis| {
+    driver::code(|| inputs.documents(), &resources, jobs, |document, analysis| {
         counts.add(&analysis);
         match format {
             CodeFormat::Table => out.write_all(report(&document, &analysis, &resources, options).as_bytes())?,
