@@ -172,6 +172,16 @@ fn aliases(key: &str) -> BTreeSet<String> {
     keys
 }
 
+/// Family names that stand first; "Frank Hsieh" must not be filed under Frank.
+const FAMILY_NAMES: [&str; 113] = [
+    "li", "wang", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "hu", "zhu", "gao", "lin", "he", "guo", "ma", "luo",
+    "liang", "song", "zheng", "xie", "han", "tang", "feng", "yu", "dong", "xiao", "cheng", "cao", "yuan", "deng", "peng", "zeng", "su", "lu",
+    "jiang", "cai", "jia", "ding", "wei", "xue", "ye", "yan", "pan", "du", "dai", "xia", "zhong", "tian", "ren", "fan", "fang", "shi", "yao",
+    "tan", "wen", "xi", "qin", "hua", "mao", "geng", "tsai", "lai", "hsieh", "chiang", "kim", "lee", "park", "choi", "jung", "kang", "cho", "yoon",
+    "jang", "lim", "oh", "seo", "shin", "kwon", "hwang", "ahn", "ryu", "hong", "moon", "ban", "chung", "ri", "pak", "choe", "jong", "roh", "nguyen",
+    "tran", "le", "pham", "hoang", "phan", "vo", "bui", "ngo", "truong", "to", "luong", "hun", "tea", "prak", "sok", "goh", "heng", "kuo",
+];
+
 fn is_spanish(country: &str) -> bool {
     matches!(country, "ARG" | "BOL" | "CHL" | "COL" | "CRI" | "CUB" | "DOM" | "ECU" | "ESP" | "GTM" | "HND" | "MEX" | "NIC" | "PAN" | "PER" | "PRY" | "SLV" | "URY" | "VEN")
 }
@@ -183,7 +193,7 @@ fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
             continue;
         }
         let words: Vec<&str> = key.split(' ').collect();
-        let family_first = matches!(country.as_str(), "CHN" | "TWN" | "KOR" | "PRK" | "VNM" | "KHM" | "HKG" | "SGP");
+        let family_first = FAMILY_NAMES.iter().any(|family| name_key(family) == words[0]) && matches!(country.as_str(), "CHN" | "TWN" | "KOR" | "PRK" | "VNM" | "KHM" | "HKG" | "SGP");
         surnames.entry(words[words.len() - 1].to_owned()).or_default().insert(key);
         if family_first || words.len() == 1 {
             surnames.entry(words[0].to_owned()).or_default().insert(key);

@@ -110,7 +110,9 @@ impl Offices {
     fn holding(&self, line: &'static str, day: u32, class: Option<OfficeClass>, is_dated: bool) -> Option<Holding> {
         let mut fields = line.split('\t').skip(1);
         let (name, country, wikidata, spells) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-        let spells = spells.split(';').filter_map(|spell| self.spell(spell, day, is_dated));
+        // An undated row only counts where nothing dated is known of the person.
+        let has_dates = spells.split(';').any(|spell| !spell.starts_with("0,0,"));
+        let spells = spells.split(';').filter(|spell| !has_dates || !spell.starts_with("0,0,")).filter_map(|spell| self.spell(spell, day, is_dated));
         let (standing, found, start, end, office) = spells.min_by_key(|&(standing, found, start, end, _)| {
             let is_other_office = class.is_some_and(|class| class != found);
             let newest = if standing == Standing::Later { start } else { u32::MAX - start.max(end) };

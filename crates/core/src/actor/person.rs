@@ -87,7 +87,7 @@ impl Reading<'_, '_> {
                 titled.country = Some(holding.country);
                 titled.reasons.push(format!("{} is known as {} of {}", holding.name, holding.office, holding.country));
             }
-            if titled.sectors.is_empty() {
+            if titled.sectors.is_empty() && !titled.country.is_some_and(is_international) {
                 let known = self.known_person(holding);
                 titled.sectors = known.sectors;
                 titled.role = known.role;
@@ -95,7 +95,7 @@ impl Reading<'_, '_> {
             }
             titled.wikidata = Some(holding.wikidata).filter(|id| !id.is_empty());
         }
-        if titled.sectors.is_empty() {
+        if titled.sectors.is_empty() && !titled.country.is_some_and(is_international) {
             titled.sectors = vec!["CVL"];
         }
         titled.origin = Origin::Name;

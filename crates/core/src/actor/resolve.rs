@@ -141,7 +141,9 @@ impl<'t> Reading<'t, '_> {
         let last = core.last()?;
         let is_count = matches!(last.content, Content::Word) && is_quantity(&words[last.end - 1].folded);
         let of = tails.first().filter(|tail| is_count && tail.preposition == "of")?;
-        let mut draft = self.noun_phrase(of.words, depth + 1)?;
+        // Later tails belong to what is counted: "dozens of villagers in Assam".
+        let start = words.len() - tails.iter().map(|tail| tail.words.len() + 1).sum::<usize>() + 1;
+        let mut draft = self.noun_phrase(words.get(start..).unwrap_or(of.words), depth + 1)?;
         if draft.kind == ActorKind::Person {
             draft.kind = ActorKind::Group;
         }
