@@ -26,12 +26,18 @@ fn phrases_resolve_as_the_cases_say() {
     let (mut n_cases, mut wrong) = (0, Vec::new());
     for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")) {
         let text = fs::read_to_string(path).unwrap();
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty()) {
+        for (number, line) in
+            text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
+        {
             n_cases += 1;
             let case = parse(line);
             let (found, because) = found(&tables, &case);
             if !agrees(&found, case.expected) {
-                wrong.push(format!("{}:{}: {line}\n    found {found}  ({because})", path.file_name().unwrap().to_string_lossy(), number + 1));
+                wrong.push(format!(
+                    "{}:{}: {line}\n    found {found}  ({because})",
+                    path.file_name().unwrap().to_string_lossy(),
+                    number + 1
+                ));
             }
         }
     }
@@ -73,8 +79,12 @@ fn agrees(found: &str, expected: &str) -> bool {
     }
     let (expected_code, expected_rest) = expected.split_once(' ').unwrap_or((expected, ""));
     let (found_code, found_rest) = found.split_once(' ').unwrap_or((found, ""));
-    let same_code = expected_code.strip_suffix('+').map_or(found_code == expected_code, |start| found_code.starts_with(start));
-    let same_rest = found_rest.trim() == expected_rest || found_rest.strip_prefix(expected_rest).is_some_and(|role| role.starts_with(' ') && !expected_rest.contains(' '));
+    let same_code =
+        expected_code.strip_suffix('+').map_or(found_code == expected_code, |start| found_code.starts_with(start));
+    let same_rest = found_rest.trim() == expected_rest
+        || found_rest
+            .strip_prefix(expected_rest)
+            .is_some_and(|role| role.starts_with(' ') && !expected_rest.contains(' '));
     same_code && same_rest
 }
 
@@ -97,7 +107,11 @@ fn codes_are_spelled_for_both_ontologies() {
         ("Romania", "ROUGOV", "ROM"),
     ] {
         let identity = tables.resolve(phrase, &PhraseContext { as_agent: true, ..PhraseContext::default() }).unwrap();
-        assert_eq!((ActorTables::code(&identity).as_str(), tables.cameo_code(&identity).as_str()), (plover, cameo), "{phrase}");
+        assert_eq!(
+            (ActorTables::code(&identity).as_str(), tables.cameo_code(&identity).as_str()),
+            (plover, cameo),
+            "{phrase}"
+        );
     }
 }
 
@@ -112,7 +126,29 @@ fn a_capital_that_does_not_act_is_no_government() {
 fn strange_input_neither_panics_nor_hangs() {
     let tables = ActorTables::load();
     let long = "the police of ".repeat(5_000);
-    for phrase in ["", " ", "'s", "’s ’s", "-", "--", ",,,", "of", "the", "of of of", "Ünïcödé 名前 王", "\u{0}\u{301}", "pro-", "ex-", "a-b-c-d", &long, "((((", "U.S.-", "minister of", "minister of and", "ministers for the"] {
+    for phrase in [
+        "",
+        " ",
+        "'s",
+        "’s ’s",
+        "-",
+        "--",
+        ",,,",
+        "of",
+        "the",
+        "of of of",
+        "Ünïcödé 名前 王",
+        "\u{0}\u{301}",
+        "pro-",
+        "ex-",
+        "a-b-c-d",
+        &long,
+        "((((",
+        "U.S.-",
+        "minister of",
+        "minister of and",
+        "ministers for the",
+    ] {
         let _ = tables.resolve(phrase, &PhraseContext { date: None, home: Some("KEN"), as_agent: true });
     }
 }

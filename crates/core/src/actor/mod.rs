@@ -1,15 +1,15 @@
 //! Who acts? Mentions, chains of reference, and the codes of the actors behind them.
 
-mod resolve;
+mod code;
 mod compose;
+mod fold;
+mod lexicon;
+mod office_class;
+mod offices;
 mod person;
 mod phrase;
-mod code;
+mod resolve;
 mod tables;
-mod lexicon;
-mod offices;
-mod office_class;
-mod fold;
 
 pub use fold::{fold, name_key};
 pub use office_class::OfficeClass;
