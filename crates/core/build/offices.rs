@@ -1,6 +1,7 @@
 //! Office holders: data/actors/offices/*.tsv become sorted lines that are searched in place.
 //!
-//! `holders.txt`: key, name, country, Wikidata id, then spells `start,end,class,office`; dates are `yyyymmdd`, 0 where unknown;
+//! `holders.txt`: key, name, country, Wikidata id, then spells `start,end,class,office`, or a shorter form of a name with `>` and the key it
+//! stands for; dates are `yyyymmdd`, 0 where unknown;
 //! an end that was inferred from the successor's start carries `~`. `surnames.txt`: surname key, then the keys of prominent people.
 //! `offices.txt`: one office a line; spells name it by line number.
 
@@ -22,6 +23,8 @@ use office_class::OfficeClass;
 struct Spell {
     start: u32,
     end: u32,
+    /// The day the source last saw the person in office.
+    as_of: u32,
     inferred: bool,
     class: OfficeClass,
     office: String,
@@ -46,7 +49,9 @@ pub(super) fn compile() {
     close_open_spells(&mut holders);
     let offices = number_offices(&holders);
     let out = env::var("OUT_DIR").expect("cargo sets the output directory");
-    let write = |name: &str, text: String| fs::write(Path::new(&out).join(name), text).expect("the output directory can be written");
+    let write = |name: &str, text: String| {
+        fs::write(Path::new(&out).join(name), text).expect("the output directory can be written")
+    };
     write("holders.txt", holder_lines(&holders, &offices));
     write("surnames.txt", surname_lines(&holders));
     write("offices.txt", offices.keys().map(|office| format!("{office}\n")).collect());
@@ -54,7 +59,10 @@ pub(super) fn compile() {
 
 /// Keyed by name key and country: two people of one name in one country are taken for one, which the tables cannot tell apart either.
 fn read_folder(folder: &Path) -> BTreeMap<(String, String), Holder> {
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("data/actors/offices exists").map(|entry| entry.expect("readable entry").path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .expect("data/actors/offices exists")
+        .map(|entry| entry.expect("readable entry").path())
+        .collect();
     paths.sort();
     let mut holders = BTreeMap::new();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "tsv")) {
@@ -70,7 +78,7 @@ fn read_folder(folder: &Path) -> BTreeMap<(String, String), Holder> {
 }
 
 fn add_row(holders: &mut BTreeMap<(String, String), Holder>, fields: &[&str]) {
-    let [name, country, office, start, end, _as_of, wikidata] = fields else { return };
+    let [name, country, office, start, end, as_of, wikidata] = fields else { return };
     let key = name_key(name);
     if key.is_empty() || country.is_empty() {
         return;
@@ -82,7 +90,14 @@ fn add_row(holders: &mut BTreeMap<(String, String), Holder>, fields: &[&str]) {
     if holder.wikidata.is_empty() {
         holder.wikidata = (*wikidata).to_owned();
     }
-    let spell = Spell { start: day(start, 1), end: day(end, 31), inferred: false, class: OfficeClass::of(office), office: (*office).to_owned() };
+    let spell = Spell {
+        start: day(start, 1),
+        end: day(end, 31),
+        as_of: day(as_of, 1),
+        inferred: false,
+        class: OfficeClass::of(office),
+        office: (*office).to_owned(),
+    };
     holder.spells.push(spell);
 }
 
@@ -102,20 +117,39 @@ fn day(text: &str, fill: u32) -> u32 {
 fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
     let mut starts: BTreeMap<(String, OfficeClass), BTreeSet<(u32, String)>> = BTreeMap::new();
     for ((key, country), holder) in holders.iter() {
-        for spell in holder.spells.iter().filter(|spell| spell.class.has_one_holder() && spell.start > 0) {
+        for spell in holder.spells.iter().filter(|spell| spell.start > 0 && is_national(spell)) {
             starts.entry((country.clone(), spell.class)).or_default().insert((spell.start, key.clone()));
         }
     }
     for ((key, country), holder) in holders.iter_mut() {
-        for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0) {
+        let seen = last_seen(holder);
+        for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && is_national(spell)) {
             let Some(others) = starts.get(&(country.clone(), spell.class)) else { continue };
-            let next = others.range((spell.start + 1, String::new())..).find(|(_, other)| !same_person(other, key));
+            // Whoever was still seen in office on a day cannot have been followed before it, whatever a table calls others.
+            let earliest = seen.get(&spell.class).copied().unwrap_or(0).max(spell.start + 1);
+            let next = others.range((earliest, String::new())..).find(|(_, other)| !same_person(other, key));
             if let Some((start, _)) = next {
                 spell.end = *start;
                 spell.inferred = true;
             }
         }
     }
+}
+
+/// For each great office the last day on which some source saw this holder in it.
+fn last_seen(holder: &Holder) -> BTreeMap<OfficeClass, u32> {
+    let mut seen: BTreeMap<OfficeClass, u32> = BTreeMap::new();
+    for spell in holder.spells.iter().filter(|spell| spell.end == 0 && spell.start > 0) {
+        let day = seen.entry(spell.class).or_default();
+        *day = (*day).max(spell.as_of);
+    }
+    seen
+}
+
+/// One person at a time holds it, and not for a part of the country: "President of Bashkortostan" says nothing about the president.
+fn is_national(spell: &Spell) -> bool {
+    let leads = matches!(spell.class, OfficeClass::HeadOfState | OfficeClass::HeadOfGovernment);
+    spell.class.has_one_holder() && !(leads && spell.office.contains(" of "))
 }
 
 /// Tables spell one person in several ways ("Narendra Modi", "Narendra Damodardas Modi"): one key's words contain the other's.
@@ -126,7 +160,8 @@ fn same_person(left: &str, right: &str) -> bool {
 }
 
 fn number_offices(holders: &BTreeMap<(String, String), Holder>) -> BTreeMap<String, usize> {
-    let names: BTreeSet<&str> = holders.values().flat_map(|holder| holder.spells.iter().map(|spell| spell.office.as_str())).collect();
+    let names: BTreeSet<&str> =
+        holders.values().flat_map(|holder| holder.spells.iter().map(|spell| spell.office.as_str())).collect();
     names.into_iter().enumerate().map(|(number, name)| (name.to_owned(), number)).collect()
 }
 
@@ -134,8 +169,9 @@ fn holder_lines(holders: &BTreeMap<(String, String), Holder>, offices: &BTreeMap
     let mut lines = BTreeSet::new();
     for ((key, country), holder) in holders {
         let spells = spell_text(holder, offices);
+        lines.insert(format!("{key}\t{}\t{country}\t{}\t{spells}\n", holder.name, holder.wikidata));
         for alias in aliases(key) {
-            lines.insert(format!("{alias}\t{}\t{country}\t{}\t{spells}\n", holder.name, holder.wikidata));
+            lines.insert(format!("{alias}\t>{key}\n"));
         }
     }
     lines.into_iter().collect()
@@ -153,15 +189,52 @@ fn spell_text(holder: &Holder, offices: &BTreeMap<String, usize>) -> String {
     spells.into_iter().collect::<Vec<_>>().join(";")
 }
 
-/// The key itself; of long names also first and last word, and the name without its last word ("Juan Jobet", "Juan Carlos Jobet").
+/// Of long names first and last word, and the name without its last word ("Juan Jobet", "Juan Carlos Jobet").
 fn aliases(key: &str) -> BTreeSet<String> {
     let words: Vec<&str> = key.split(' ').collect();
-    let mut keys = BTreeSet::from([key.to_owned()]);
+    let mut keys = BTreeSet::new();
     if words.len() >= 3 {
         keys.insert(format!("{} {}", words[0], words[words.len() - 1]));
         keys.insert(words[..words.len() - 1].join(" "));
     }
     keys
+}
+
+/// Family names that stand first; "Frank Hsieh" must not be filed under Frank.
+const FAMILY_NAMES: [&str; 113] = [
+    "li", "wang", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "hu", "zhu", "gao",
+    "lin", "he", "guo", "ma", "luo", "liang", "song", "zheng", "xie", "han", "tang", "feng", "yu", "dong", "xiao",
+    "cheng", "cao", "yuan", "deng", "peng", "zeng", "su", "lu", "jiang", "cai", "jia", "ding", "wei", "xue", "ye",
+    "yan", "pan", "du", "dai", "xia", "zhong", "tian", "ren", "fan", "fang", "shi", "yao", "tan", "wen", "xi", "qin",
+    "hua", "mao", "geng", "tsai", "lai", "hsieh", "chiang", "kim", "lee", "park", "choi", "jung", "kang", "cho",
+    "yoon", "jang", "lim", "oh", "seo", "shin", "kwon", "hwang", "ahn", "ryu", "hong", "moon", "ban", "chung", "ri",
+    "pak", "choe", "jong", "roh", "nguyen", "tran", "le", "pham", "hoang", "phan", "vo", "bui", "ngo", "truong", "to",
+    "luong", "hun", "tea", "prak", "sok", "goh", "heng", "kuo",
+];
+
+fn is_spanish(country: &str) -> bool {
+    matches!(
+        country,
+        "ARG"
+            | "BOL"
+            | "CHL"
+            | "COL"
+            | "CRI"
+            | "CUB"
+            | "DOM"
+            | "ECU"
+            | "ESP"
+            | "GTM"
+            | "HND"
+            | "MEX"
+            | "NIC"
+            | "PAN"
+            | "PER"
+            | "PRY"
+            | "SLV"
+            | "URY"
+            | "VEN"
+    )
 }
 
 fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
@@ -171,7 +244,8 @@ fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
             continue;
         }
         let words: Vec<&str> = key.split(' ').collect();
-        let family_first = matches!(country.as_str(), "CHN" | "TWN" | "KOR" | "PRK" | "VNM" | "KHM" | "HKG" | "SGP");
+        let family_first = FAMILY_NAMES.iter().any(|family| name_key(family) == words[0])
+            && matches!(country.as_str(), "CHN" | "TWN" | "KOR" | "PRK" | "VNM" | "KHM" | "HKG" | "SGP");
         surnames.entry(words[words.len() - 1].to_owned()).or_default().insert(key);
         if family_first || words.len() == 1 {
             surnames.entry(words[0].to_owned()).or_default().insert(key);
@@ -180,8 +254,14 @@ fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
         if words.len() >= 3 {
             surnames.entry(words[1..].join(" ")).or_default().insert(key);
             surnames.entry(words[words.len() - 2..].join(" ")).or_default().insert(key);
+        }
+        // The father's name stands before the mother's: "Enrique Peña Nieto" is Peña Nieto or Peña.
+        if words.len() >= 3 && is_spanish(country) {
             surnames.entry(words[words.len() - 2].to_owned()).or_default().insert(key);
         }
     }
-    surnames.into_iter().map(|(surname, keys)| format!("{surname}\t{}\n", keys.into_iter().collect::<Vec<_>>().join("|"))).collect()
+    surnames
+        .into_iter()
+        .map(|(surname, keys)| format!("{surname}\t{}\n", keys.into_iter().collect::<Vec<_>>().join("|")))
+        .collect()
 }

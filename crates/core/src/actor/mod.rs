@@ -1,19 +1,18 @@
 //! Who acts? Mentions, chains of reference, and the codes of the actors behind them.
 
 mod cast;
-
-pub use cast::Cast;
-mod resolve;
+mod code;
 mod compose;
+mod fold;
+mod lexicon;
+mod office_class;
+mod offices;
 mod person;
 mod phrase;
-mod code;
+mod resolve;
 mod tables;
-mod lexicon;
-mod offices;
-mod office_class;
-mod fold;
 
+pub use cast::Cast;
 pub use fold::{fold, name_key};
 pub use office_class::OfficeClass;
 pub use offices::{Holding, Offices, Standing, Wanted};
