@@ -125,23 +125,13 @@ fn run_end(tree: &Tree, start: usize, limit: usize, is_covered: &dyn Fn(usize) -
     let mut end = start + 1;
     let limit = limit.min(start + 12);
     while end < limit && !is_covered(end) && !ends_phrase(form(tree, end - 1)) {
-        let is_pair =
+        let pairs =
             matches!(form(tree, end - 1), "Trinidad" | "Bosnia" | "Antigua" | "Kitts" | "Newfoundland" | "Jammu");
-        if is_capital(tree, end) {
-            end += 1;
-        } else if is_pair && form(tree, end) == "and" && end + 1 < limit {
-            end += 2;
-        } else if matches!(form(tree, end), "of" | "the" | "al" | "el" | "de" | "-")
-            && end + 1 < limit
-            && is_capital(tree, end + 1)
-        {
-            end += 2;
-        } else if matches!(form(tree, end), "of")
-            && end + 2 < limit
-            && form(tree, end + 1) == "the"
-            && is_capital(tree, end + 2)
-        {
-            end += 3;
+        let joins = matches!(form(tree, end), "of" | "the" | "al" | "el" | "de" | "-");
+        let next = if pairs && form(tree, end) == "and" || joins { end + 1 } else { end };
+        let next = if next > end && form(tree, end) == "of" && form(tree, next) == "the" { next + 1 } else { next };
+        if next < limit && is_capital(tree, next) {
+            end = next + 1;
         } else {
             break;
         }
