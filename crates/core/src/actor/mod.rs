@@ -1,5 +1,25 @@
 //! Who acts? Mentions, chains of reference, and the codes of the actors behind them.
 
+mod cast;
+
+pub use cast::Cast;
+mod resolve;
+mod compose;
+mod person;
+mod phrase;
+mod code;
+mod tables;
+mod lexicon;
+mod offices;
+mod office_class;
+mod fold;
+
+pub use fold::{fold, name_key};
+pub use office_class::OfficeClass;
+pub use offices::{Holding, Offices, Standing, Wanted};
+pub use resolve::PhraseContext;
+pub use tables::{ActorTables, Country, CountryKind};
+
 use crate::segment::TokenId;
 use crate::span::Span;
 
