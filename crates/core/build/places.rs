@@ -264,12 +264,12 @@ impl Tables {
     }
 }
 
-/// "Newcastle" of "Newcastle upon Tyne", "Mexico" of "Mexico City".
+/// "Newcastle" of "Newcastle upon Tyne".
 fn shorter_name(name: &str, population: u64) -> Option<&str> {
     const AT_RIVERS: [&str; 11] =
         [" upon ", "-upon-", " am ", " an der ", " im ", " sur ", "-sur-", "-on-", " on ", " Town", " na "];
     let at_river = AT_RIVERS.iter().find_map(|joint| name.find(joint).map(|at| &name[..at]));
-    name.strip_suffix(" City").or(at_river.filter(|_| population >= 20_000))
+    at_river.filter(|_| population >= 20_000)
 }
 
 /// "Lipetsk" of "Lipetsk Oblast".
@@ -291,5 +291,13 @@ fn without_designator(name: &str) -> Option<&str> {
         " Canton",
         " Division",
     ];
-    DESIGNATORS.iter().find_map(|designator| name.strip_suffix(designator)).filter(|short| short.len() > 2)
+    /// What remains of "Central Region" names nothing by itself.
+    const COMMON: [&str; 16] = [
+        "Central", "Center", "Capital", "Federal", "Northern", "Southern", "Eastern", "Western", "North", "South",
+        "East", "West", "Upper", "Lower", "Coast", "Lakes",
+    ];
+    DESIGNATORS
+        .iter()
+        .find_map(|designator| name.strip_suffix(designator))
+        .filter(|short| short.len() > 2 && !COMMON.contains(short))
 }

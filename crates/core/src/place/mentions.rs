@@ -44,17 +44,11 @@ pub(super) fn mentions(tree: &Tree, gazetteer: &Gazetteer) -> Vec<Mention> {
 /// "Tripoli, Lebanon" read as one name is two places.
 fn split_at_commas(tree: &Tree, tokens: std::ops::Range<usize>, found: &mut Vec<Mention>) {
     let mut start = tokens.start;
-    for index in tokens.start..=tokens.end {
-        let is_end = index == tokens.end || word(tree, index) == "," || form(tree, index).ends_with(',');
-        if is_end {
-            let end = if index < tokens.end && word(tree, index) != "" && form(tree, index) != "," {
-                index + 1
-            } else {
-                index
-            };
-            if let Some(span) = span(tree, start, end) {
-                found.push(Mention { span, adjectival: false, is_read: true });
-            }
+    for index in tokens.clone() {
+        let is_last = index + 1 == tokens.end;
+        if is_last || form(tree, index).ends_with(',') {
+            let span = span(tree, start, index + 1);
+            found.extend(span.map(|span| Mention { span, adjectival: false, is_read: true }));
             start = index + 1;
         }
     }
@@ -66,7 +60,8 @@ fn inside(tree: &Tree, gazetteer: &Gazetteer, tokens: std::ops::Range<usize>, fo
     while start < tokens.end {
         let best = (start + 1..=tokens.end.min(start + LONGEST)).rev().find_map(|end| {
             let span = span(tree, start, end)?;
-            let is_known = is_capital(tree, start) && is_well_known(gazetteer, &senses(gazetteer, span.of(tree.text)));
+            let is_known = is_capital(tree, start)
+                && is_well_known(gazetteer, span.of(tree.text), &senses(gazetteer, span.of(tree.text)));
             is_known.then_some((end, span))
         });
         match best {
@@ -105,10 +100,11 @@ fn unread(
                 let span = span(tree, at, stop)?;
                 let senses = senses(gazetteer, span.of(tree.text));
                 let is_whole = at == start && stop == end && is_all && !is_after_title(tree, start);
+                let may_be_city = is_all && at == start && !is_after_title(tree, start);
                 let is_place = if is_whole {
                     is_plausible(tree, gazetteer, span, &senses, at == tokens.start)
                 } else {
-                    is_national(gazetteer, &senses, is_all)
+                    is_national(gazetteer, &senses, may_be_city)
                 };
                 is_place.then(|| (stop, span, senses.iter().any(|sense| sense.form == NameForm::Demonym)))
             });
@@ -129,19 +125,13 @@ fn run_end(tree: &Tree, start: usize, limit: usize, is_covered: &dyn Fn(usize) -
     let mut end = start + 1;
     let limit = limit.min(start + 12);
     while end < limit && !is_covered(end) && !ends_phrase(form(tree, end - 1)) {
-        if is_capital(tree, end) {
-            end += 1;
-        } else if matches!(form(tree, end), "of" | "the" | "al" | "el" | "and" | "de" | "-")
-            && end + 1 < limit
-            && is_capital(tree, end + 1)
-        {
-            end += 2;
-        } else if matches!(form(tree, end), "of")
-            && end + 2 < limit
-            && form(tree, end + 1) == "the"
-            && is_capital(tree, end + 2)
-        {
-            end += 3;
+        let pairs =
+            matches!(form(tree, end - 1), "Trinidad" | "Bosnia" | "Antigua" | "Kitts" | "Newfoundland" | "Jammu");
+        let joins = matches!(form(tree, end), "of" | "the" | "al" | "el" | "de" | "-");
+        let next = if pairs && form(tree, end) == "and" || joins { end + 1 } else { end };
+        let next = if next > end && form(tree, end) == "of" && form(tree, next) == "the" { next + 1 } else { next };
+        if next < limit && is_capital(tree, next) {
+            end = next + 1;
         } else {
             break;
         }
@@ -155,7 +145,7 @@ fn ends_phrase(form: &str) -> bool {
 
 /// Whether an unread run of capitals that is wholly a known name is likely a place.
 fn is_plausible(tree: &Tree, gazetteer: &Gazetteer, span: Span, senses: &[Sense], is_first: bool) -> bool {
-    let is_beside_unit = tree.text[span.end as usize..].starts_with(", ");
+    let is_beside_unit = tree.text.get(span.end as usize..).is_some_and(|after| after.starts_with(", "));
     senses.iter().any(|sense| {
         let entry = gazetteer.entry(sense.place);
         let is_large = entry.population >= if is_first { 500_000.0 } else { 15_000.0 };
@@ -164,17 +154,35 @@ fn is_plausible(tree: &Tree, gazetteer: &Gazetteer, span: Span, senses: &[Sense]
 }
 
 /// Whether a name inside a longer run is still surely a place: a country, a demonym, a great city.
-fn is_national(gazetteer: &Gazetteer, senses: &[Sense], is_all: bool) -> bool {
+fn is_national(gazetteer: &Gazetteer, senses: &[Sense], may_be_city: bool) -> bool {
     senses.iter().any(|sense| {
         let entry = gazetteer.entry(sense.place);
         let is_country = matches!(entry.feature, "PCLI" | "CONT") && sense.form != NameForm::Short;
-        let is_large =
-            is_all && sense.form == NameForm::Primary && (entry.population >= 1_000_000.0 || entry.feature == "PPLC");
+        let is_large = may_be_city
+            && sense.form == NameForm::Primary
+            && (entry.population >= 1_000_000.0 || entry.feature == "PPLC");
         is_country || sense.form == NameForm::Demonym || is_large
     })
 }
 
-fn is_well_known(gazetteer: &Gazetteer, senses: &[Sense]) -> bool {
+/// Whether a name inside another is surely a place: not the "Central" of a bank.
+fn is_well_known(gazetteer: &Gazetteer, name: &str, senses: &[Sense]) -> bool {
+    if matches!(
+        name,
+        "Central"
+            | "Northern"
+            | "Southern"
+            | "Eastern"
+            | "Western"
+            | "North"
+            | "South"
+            | "East"
+            | "West"
+            | "Federal"
+            | "Capital"
+    ) {
+        return false;
+    }
     senses.iter().any(|sense| {
         let entry = gazetteer.entry(sense.place);
         let is_place =

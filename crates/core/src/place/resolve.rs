@@ -125,8 +125,14 @@ fn groups(document: &Document, mentions: &[Mention], gazetteer: &Gazetteer) -> B
             because: String::new(),
         });
         group.n_mentions += 1;
+        let after = text.get(mention.span.end as usize..).unwrap_or("");
+        if group.n_mentions == 1 && UNIT_WORDS.iter().any(|word| after.starts_with(word)) {
+            for candidate in group.candidates.iter_mut().filter(|candidate| candidate.entry.feature == "ADM1") {
+                candidate.prior += 4.0;
+            }
+        }
         // "Ill." and "Ga." are states only after another name.
-        let before = &text[..mention.span.start as usize];
+        let before = text.get(..mention.span.start as usize).unwrap_or("");
         let stands_alone = !before.ends_with(", ") && !before.ends_with('(') && !words.contains('.');
         if stands_alone && group.n_mentions == 1 {
             group.candidates.retain(|candidate| candidate.form != NameForm::Short);
@@ -154,7 +160,7 @@ fn candidates(words: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
         found =
             words.strip_suffix(" County").map(|rest| senses(gazetteer, &format!("County {rest}"))).unwrap_or_default();
     }
-    let is_unit = UNIT_WORDS.iter().any(|(_, word)| words.ends_with(word));
+    let is_unit = UNIT_WORDS.iter().any(|word| words.ends_with(word));
     // "EU" and "US" are no towns called Eu and Us.
     let is_acronym = words.len() <= 4 && words.chars().all(|letter| letter.is_uppercase() || letter == '.');
     let mut candidates: Vec<Candidate> = found
@@ -170,6 +176,18 @@ fn candidates(words: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
     if candidates.iter().any(|candidate| candidate.entry.feature == "PCLI") {
         candidates.retain(|candidate| PlacePrecision::of_feature(candidate.entry.feature) != PlacePrecision::Exact);
     }
+    // "Kharkiv" is the city rather than the province around it, unless a word for a province stands there.
+    let cities: Vec<Option<PlaceId>> = candidates
+        .iter()
+        .filter(|candidate| candidate.entry.feature.starts_with("PPL") && candidate.entry.population >= 50_000.0)
+        .map(|candidate| candidate.entry.admin1)
+        .collect();
+    for candidate in &mut candidates {
+        if candidate.entry.feature == "ADM1" && !is_unit && cities.contains(&Some(candidate.place)) {
+            candidate.prior -= 2.0;
+            candidate.score = candidate.prior;
+        }
+    }
     candidates.sort_by(|left, right| right.prior.total_cmp(&left.prior).then(left.place.cmp(&right.place)));
     candidates.truncate(MOST_SENSES);
     candidates
@@ -183,7 +201,7 @@ fn prior(entry: &Entry, form: NameForm) -> f64 {
         "CONT" | "RGN" | "SEA" | "OCN" => 9.5,
         "ADM1" => 3.4 + 0.45 * size,
         "ADM2" => 1.8 + 0.35 * size,
-        "PPLC" => 1.5 + size,
+        "PPLC" => 1.0 + size,
         "PPL" => size,
         _ => 6.0,
     };
@@ -201,9 +219,9 @@ fn prior(entry: &Entry, form: NameForm) -> f64 {
 fn choose(document: &Document, groups: &mut BTreeMap<String, Group>, gazetteer: &Gazetteer) {
     let home = home(document, gazetteer);
     let filed = document.dateline.as_ref().and_then(|dateline| dateline.place.as_deref());
-    let filed: Vec<Candidate> = filed.map(|place| candidates(place, gazetteer)).unwrap_or_default();
+    let filed = filed.and_then(|place| filed_from(place, gazetteer));
     for _ in 0..3 {
-        let support = Support::of(groups, filed.first(), home);
+        let support = Support::of(groups, filed.as_ref(), home);
         for group in groups.values_mut().take(MOST_GROUPS) {
             let own = support.share_of(group);
             let beside = group.units_beside(gazetteer);
@@ -214,10 +232,19 @@ fn choose(document: &Document, groups: &mut BTreeMap<String, Group>, gazetteer: 
             }
         }
     }
-    let support = Support::of(groups, filed.first(), home);
+    let support = Support::of(groups, filed.as_ref(), home);
     for group in groups.values_mut() {
         settle(group, &support, gazetteer);
     }
+}
+
+/// The place of a dateline: "LONDON", "LONDON, Ontario".
+fn filed_from(place: &str, gazetteer: &Gazetteer) -> Option<Candidate> {
+    let found = candidates(place, gazetteer);
+    let units = place.split_once(", ").map(|(_, rest)| senses(gazetteer, rest)).unwrap_or_default();
+    let is_in_unit =
+        |candidate: &&Candidate| units.iter().any(|unit| candidate.lies_in(unit.place, &gazetteer.entry(unit.place)));
+    found.iter().find(is_in_unit).or(found.first()).cloned()
 }
 
 /// Picks the best sense of a name and says why; a small namesake in a land the report does not speak of is no reading.
@@ -239,7 +266,8 @@ fn settle(group: &mut Group, support: &Support, gazetteer: &Gazetteer) {
     let own = support.share_of(group);
     let is_spoken_of = support.country_without(best, &own) > 0.3;
     let is_small = best.entry.feature == "PPL" && best.entry.population < 30_000.0;
-    if !group.units_beside(gazetteer).is_empty() && !is_beside && best.entry.feature == "PPL" {
+    let is_elsewhere = !is_beside && !group.units_beside(gazetteer).is_empty();
+    if is_elsewhere && best.entry.feature == "PPL" && best.entry.population < 1_000_000.0 {
         group.because = format!("no place of the name in '{}' beside it", beside.map_or("", |(_, words)| words));
         return;
     }
@@ -304,7 +332,7 @@ impl Support {
             let own = own.units.get(&unit).copied().unwrap_or(0.0);
             (self.units.get(&unit).copied().unwrap_or(0.0) - own).max(0.0)
         });
-        1.4 * (1.0 + self.country_without(candidate, own)).ln() + 2.8 * (1.0 + unit).ln()
+        2.0 * (1.0 + self.country_without(candidate, own)).ln() + 2.8 * (1.0 + unit).ln()
     }
 
     fn country_without(&self, candidate: &Candidate, own: &Share) -> f64 {
@@ -341,7 +369,7 @@ fn share(group: &Group) -> Share {
 /// The unit or country written right after a name ("Springfield, Ill.", "Tripoli in Lebanon") or before it ("Syria's
 /// Aleppo"), with its words.
 fn beside(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<(Vec<PlaceId>, String)> {
-    let after = &text[mention.span.end as usize..];
+    let after = text.get(mention.span.end as usize..)?;
     let (rest, is_comma) = match after.strip_prefix(", ").or_else(|| after.strip_prefix(" (")) {
         Some(rest) => (rest, true),
         None => (after.strip_prefix(" in ")?, false),
@@ -365,7 +393,13 @@ fn beside(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<(Vec<P
         let mut units: Vec<PlaceId> =
             senses(gazetteer, words).into_iter().filter(is_unit).map(|sense| sense.place).collect();
         units.sort_by(|left, right| gazetteer.entry(*right).population.total_cmp(&gazetteer.entry(*left).population));
-        let is_other = key(words) != own && (!is_comma || !is_list(words.len()));
+        let is_direction = matches!(
+            words,
+            "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Eastern" | "Western" | "Central"
+        );
+        let is_other = !is_direction && key(words) != own && (!is_comma || !is_list(words.len()));
+        let bare = words.trim_end_matches('.');
+        let words = if bare.contains('.') || bare.len() <= 5 { words } else { bare };
         (!units.is_empty() && is_other).then(|| (units, words.to_string()))
     })
 }
@@ -446,25 +480,25 @@ fn without_kind(words: &str) -> Option<&str> {
     const PREFIXES: [&str; 6] = ["City of ", "city of ", "Province of ", "State of ", "Port of ", "Republic of "];
     UNIT_WORDS
         .iter()
-        .find_map(|(_, word)| words.strip_suffix(word))
+        .find_map(|word| words.strip_suffix(word))
         .or_else(|| PREFIXES.iter().find_map(|prefix| words.strip_prefix(prefix)))
         .filter(|rest| !rest.is_empty())
 }
 
 /// Words that say what kind of place a name names.
-const UNIT_WORDS: [(&str, &str); 12] = [
-    ("unit", " Province"),
-    ("unit", " province"),
-    ("unit", " Governorate"),
-    ("unit", " governorate"),
-    ("unit", " Region"),
-    ("unit", " region"),
-    ("unit", " oblast"),
-    ("unit", " Oblast"),
-    ("unit", " State"),
-    ("unit", " state"),
-    ("unit", " district"),
-    ("unit", " District"),
+const UNIT_WORDS: [&str; 12] = [
+    " Province",
+    " province",
+    " Governorate",
+    " governorate",
+    " Region",
+    " region",
+    " oblast",
+    " Oblast",
+    " State",
+    " state",
+    " district",
+    " District",
 ];
 
 fn key(words: &str) -> String {

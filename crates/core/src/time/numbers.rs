@@ -157,9 +157,9 @@ fn half_only(atoms: &[Atom], start: usize) -> Option<(usize, Amount)> {
 fn half_more(atoms: &[Atom], end: usize) -> (usize, bool) {
     let digits = |index: usize| atoms.get(index).and_then(|atom| atom.digits);
     let glued = |index: usize| atoms.get(index).is_some_and(|atom| atom.glued);
-    if word(atoms, end) == "and" && word(atoms, end + 1) == "a" && word(atoms, end + 2) == "half" {
-        (end + 3, true)
-    } else if digits(end) == Some(1) && word(atoms, end + 1) == "/" && digits(end + 2) == Some(2) {
+    let is_in_words = word(atoms, end) == "and" && word(atoms, end + 1) == "a" && word(atoms, end + 2) == "half";
+    let is_fraction = digits(end) == Some(1) && word(atoms, end + 1) == "/" && digits(end + 2) == Some(2);
+    if is_in_words || is_fraction {
         (end + 3, true)
     } else if word(atoms, end) == "." && glued(end) && digits(end + 1) == Some(5) && glued(end + 1) {
         (end + 2, true)
