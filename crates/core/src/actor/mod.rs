@@ -1,8 +1,22 @@
 //! Who acts? Mentions, chains of reference, and the codes of the actors behind them.
 
+mod anaphor;
 mod cast;
+mod chain;
+mod mention;
+mod merge;
+mod metonym;
+mod naming;
+mod nationality;
+mod noun_phrase;
+mod pronoun;
+mod speakers;
+mod tables;
 
 pub use cast::Cast;
+pub use chain::cast;
+pub use speakers::add_speakers;
+pub use tables::{ActorTables, PhraseContext};
 
 use crate::segment::TokenId;
 use crate::span::Span;
