@@ -27,12 +27,11 @@ impl General {
 /// What a noun points back to when it stands with "the" or "this" and nothing else says who is meant.
 pub(super) fn general(lemma: &str) -> Option<General> {
     match lemma {
-        "leader" | "politician" | "statesman" | "stateswoman" | "man" | "woman" | "strongman" | "veteran" | "incumbent"
-        | "newcomer" | "dissident" | "billionaire" => Some(General::Person),
-        "group" | "organisation" | "organization" | "movement" | "company" | "firm" | "agency" | "body" | "bloc" | "alliance"
-        | "militia" | "union" | "party" | "faction" | "institution" | "charity" | "watchdog" | "network" | "outfit" => {
-            Some(General::Body)
-        }
+        "leader" | "politician" | "statesman" | "stateswoman" | "man" | "woman" | "strongman" | "veteran"
+        | "incumbent" | "newcomer" | "dissident" | "billionaire" => Some(General::Person),
+        "group" | "organisation" | "organization" | "movement" | "company" | "firm" | "agency" | "body" | "bloc"
+        | "alliance" | "militia" | "union" | "party" | "faction" | "institution" | "charity" | "watchdog"
+        | "network" | "outfit" => Some(General::Body),
         "country" | "nation" | "kingdom" | "republic" | "state" => Some(General::State),
         _ => None,
     }

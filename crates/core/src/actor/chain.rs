@@ -164,11 +164,14 @@ impl Chains<'_> {
             _ => true,
         };
         let one_nature = (draft.identity.kind == ActorKind::State) == (identity.kind == ActorKind::State)
-            && (draft.identity.kind == ActorKind::Person || identity.kind != ActorKind::Person || !is_named_other(draft, candidate));
-        let one_name = draft.name.is_empty() || candidate.name.is_empty() || draft.name.len() != candidate.name.len() || {
-            // "the Border Guard (BG)" has two names; "Orlov, Mensah" are two people.
-            candidate.sort != Sort::Person
-        };
+            && (draft.identity.kind == ActorKind::Person
+                || identity.kind != ActorKind::Person
+                || !is_named_other(draft, candidate));
+        let one_name =
+            draft.name.is_empty() || candidate.name.is_empty() || draft.name.len() != candidate.name.len() || {
+                // "the Border Guard (BG)" has two names; "Orlov, Mensah" are two people.
+                candidate.sort != Sort::Person
+            };
         (one_country && one_nature && one_name && draft.gender.agrees(candidate.gender)).then_some(actor)
     }
 
@@ -215,7 +218,8 @@ impl Chains<'_> {
     fn find_description(&self, candidate: &Candidate) -> Option<usize> {
         let identity = candidate.identity.as_ref();
         if let Some(identity) = identity.filter(|identity| identity.kind == ActorKind::State) {
-            let country = identity.country.clone().or_else(|| self.nationalities.of(candidate).map(|(country, _)| country));
+            let country =
+                identity.country.clone().or_else(|| self.nationalities.of(candidate).map(|(country, _)| country));
             return self.index.states.get(&country?).copied();
         }
         let may_repeat = match candidate.article {
@@ -291,7 +295,9 @@ impl Chains<'_> {
             }
         }
         let is_state = identity.kind == ActorKind::State;
-        if let Some(&actor) = identity.country.as_ref().filter(|_| is_state).and_then(|country| self.index.states.get(country)) {
+        if let Some(&actor) =
+            identity.country.as_ref().filter(|_| is_state).and_then(|country| self.index.states.get(country))
+        {
             return Some(actor);
         }
         self.drafts.push(Draft {
@@ -346,9 +352,12 @@ impl Chains<'_> {
             self.index.name_words.entry(word.clone()).or_default().push(actor);
         }
         if candidate.sort == Sort::Name && candidate.name.len() > 1 {
-            let initials: String = candidate.label.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| {
-                word.chars().next().filter(|letter| letter.is_uppercase())
-            }).flat_map(char::to_lowercase).collect();
+            let initials: String = candidate
+                .label
+                .split(|letter: char| !letter.is_alphanumeric())
+                .filter_map(|word| word.chars().next().filter(|letter| letter.is_uppercase()))
+                .flat_map(char::to_lowercase)
+                .collect();
             self.index.initials.entry(fold(&initials)).or_insert(actor);
         }
     }
@@ -423,12 +432,33 @@ fn is_initial_of(short: &str, long: &str) -> bool {
 /// Whether a body's name is the beginning of a longer one: "Blue Dawn" of "Blue Dawn Movement".
 fn is_short_for(new: &[String], known: &[String]) -> bool {
     let (short, long) = if new.len() <= known.len() { (new, known) } else { (known, new) };
-    let is_telling = short.len() > 1 || short.first().is_some_and(|word| word.len() > 3 && !GENERIC.iter().any(|generic| fold(generic) == **word));
+    let is_telling = short.len() > 1
+        || short.first().is_some_and(|word| word.len() > 3 && !GENERIC.iter().any(|generic| fold(generic) == **word));
     is_telling && long.starts_with(short)
 }
 
 /// Words that begin the names of many bodies, so that they are short for none.
 const GENERIC: [&str; 22] = [
-    "african", "bank", "central", "civil", "congress", "democratic", "european", "federal", "front", "group", "house",
-    "international", "ministry", "movement", "national", "new", "party", "people", "supreme", "union", "united", "world",
+    "african",
+    "bank",
+    "central",
+    "civil",
+    "congress",
+    "democratic",
+    "european",
+    "federal",
+    "front",
+    "group",
+    "house",
+    "international",
+    "ministry",
+    "movement",
+    "national",
+    "new",
+    "party",
+    "people",
+    "supreme",
+    "union",
+    "united",
+    "world",
 ];

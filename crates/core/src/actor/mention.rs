@@ -116,7 +116,8 @@ impl Collector<'_> {
         if tree.upos(token) == Upos::Pron {
             return self.visit_pronoun(token);
         }
-        let is_nominal = matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Det | Upos::X);
+        let is_nominal =
+            matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Det | Upos::X);
         if !is_nominal || self.taken[token.index()] || is_modifier(role(tree, token).0) {
             return;
         }
@@ -144,7 +145,9 @@ impl Collector<'_> {
         let identity = match (self.resolve(&text, true), kind) {
             (Some(identity), _) => identity,
             (None, NameKind::Person) => unknown(ActorKind::Person, "a person's name without an office"),
-            (None, NameKind::Organisation) => unknown(ActorKind::Organisation, "the name of a body that no table knows"),
+            (None, NameKind::Organisation) => {
+                unknown(ActorKind::Organisation, "the name of a body that no table knows")
+            }
             (None, _) => return,
         };
         let sort = if is_person { Sort::Person } else { Sort::Name };
@@ -176,7 +179,8 @@ impl Collector<'_> {
         }
         let is_noun = matches!(tree.upos(token), Upos::Noun | Upos::Propn);
         let is_demonym = || self.tables.country_of_demonym(tree.form(token)).is_some();
-        let is_agent = is_noun && (self.tables.is_agent_noun(&lemma) || tree.upos(token) == Upos::Propn || is_demonym());
+        let is_agent =
+            is_noun && (self.tables.is_agent_noun(&lemma) || tree.upos(token) == Upos::Propn || is_demonym());
         let is_anaphor = is_noun && super::anaphor::is_general_word(&lemma);
         if !(is_agent || is_anaphor) || self.is_only_a_place(token) {
             return;
@@ -248,7 +252,9 @@ impl Collector<'_> {
             if place == Owner::Before {
                 // "Armenian and Azerbaijani envoys", read as two adjectives side by side.
                 let beside = tree.children_by(token, tree.relation(child));
-                owners.extend(beside.filter(|&other| other > child && tree.children_by(other, Relation::Cc).next().is_some()));
+                owners.extend(
+                    beside.filter(|&other| other > child && tree.children_by(other, Relation::Cc).next().is_some()),
+                );
             }
             owners.retain(|&owner| self.is_state_word(owner));
             owners.dedup();
@@ -345,7 +351,8 @@ impl Collector<'_> {
         let name_words = if is_name { self.name_tokens(head) } else { Vec::new() };
         let label = if is_name { join(tree, &name_words) } else { phrase.text(tree) };
         let form = if is_name { MentionForm::Name } else { MentionForm::Nominal };
-        let words: Vec<TokenId> = phrase.tokens.iter().copied().filter(|&word| word <= head || name_words.contains(&word)).collect();
+        let words: Vec<TokenId> =
+            phrase.tokens.iter().copied().filter(|&word| word <= head || name_words.contains(&word)).collect();
         Candidate {
             mention: Mention { span: phrase.span(tree), head, form },
             sort,
@@ -435,9 +442,8 @@ impl Collector<'_> {
     fn is_name_head(&self, token: TokenId) -> bool {
         let Some(index) = self.name_of[token.index()] else { return true };
         let range = &self.tree.reading.names[index as usize].tokens;
-        let hangs_outside = |word: usize| {
-            self.tree.head(TokenId(word as u32)).is_none_or(|head| !range.contains(&head.index()))
-        };
+        let hangs_outside =
+            |word: usize| self.tree.head(TokenId(word as u32)).is_none_or(|head| !range.contains(&head.index()));
         hangs_outside(token.index()) && !(range.start..token.index()).any(hangs_outside)
     }
 
@@ -459,18 +465,90 @@ enum Owner {
 
 /// Nouns that count or gather: the phrase means what stands after "of".
 const QUANTITIES: [&str; 40] = [
-    "all", "band", "billion", "both", "bulk", "busload", "couple", "crowd", "dozen", "each", "few", "fraction", "group",
-    "half", "handful", "hundred", "lot", "majority", "many", "million", "minority", "most", "none", "number", "one", "pair",
-    "party", "percent", "proportion", "quarter", "rest", "score", "several", "some", "string", "team", "ten", "third",
-    "thousand", "two",
+    "all",
+    "band",
+    "billion",
+    "both",
+    "bulk",
+    "busload",
+    "couple",
+    "crowd",
+    "dozen",
+    "each",
+    "few",
+    "fraction",
+    "group",
+    "half",
+    "handful",
+    "hundred",
+    "lot",
+    "majority",
+    "many",
+    "million",
+    "minority",
+    "most",
+    "none",
+    "number",
+    "one",
+    "pair",
+    "party",
+    "percent",
+    "proportion",
+    "quarter",
+    "rest",
+    "score",
+    "several",
+    "some",
+    "string",
+    "team",
+    "ten",
+    "third",
+    "thousand",
+    "two",
 ];
 
 /// Nouns that a nationality describes without standing for the government.
 const NOT_ACTS: [&str; 40] = [
-    "accent", "afternoon", "airport", "area", "art", "border", "capital", "city", "coast", "cuisine", "culture", "currency",
-    "descent", "dish", "district", "film", "food", "football", "history", "island", "lake", "language", "literature", "music",
-    "novel", "origin", "passport", "player", "port", "province", "region", "resort", "river", "soil", "team", "time", "town",
-    "village", "winter", "word",
+    "accent",
+    "afternoon",
+    "airport",
+    "area",
+    "art",
+    "border",
+    "capital",
+    "city",
+    "coast",
+    "cuisine",
+    "culture",
+    "currency",
+    "descent",
+    "dish",
+    "district",
+    "film",
+    "food",
+    "football",
+    "history",
+    "island",
+    "lake",
+    "language",
+    "literature",
+    "music",
+    "novel",
+    "origin",
+    "passport",
+    "player",
+    "port",
+    "province",
+    "region",
+    "resort",
+    "river",
+    "soil",
+    "team",
+    "time",
+    "town",
+    "village",
+    "winter",
+    "word",
 ];
 
 /// Whether a word with this relation is a part of another noun phrase rather than one of its own.
@@ -478,10 +556,28 @@ pub(super) fn is_modifier(relation: Relation) -> bool {
     use Relation as R;
     matches!(
         relation,
-        R::Compound | R::NmodDesc | R::Amod | R::Flat | R::Fixed | R::Goeswith | R::Det | R::Nummod | R::Case | R::Punct | R::Advmod
+        R::Compound
+            | R::NmodDesc
+            | R::Amod
+            | R::Flat
+            | R::Fixed
+            | R::Goeswith
+            | R::Det
+            | R::Nummod
+            | R::Case
+            | R::Punct
+            | R::Advmod
     )
 }
 
 fn unknown(kind: ActorKind, because: &str) -> Identity {
-    Identity { kind, country: None, sectors: Vec::new(), role: None, registry: None, wikidata: None, because: because.to_string() }
+    Identity {
+        kind,
+        country: None,
+        sectors: Vec::new(),
+        role: None,
+        registry: None,
+        wikidata: None,
+        because: because.to_string(),
+    }
 }

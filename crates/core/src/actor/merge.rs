@@ -41,5 +41,8 @@ pub(super) fn settle(label: &mut String, name: &mut Vec<String>, candidate: &Can
 
 /// Whether an actor of this kind may lack a country that the report can tell.
 pub(super) fn takes_nationality(kind: ActorKind) -> bool {
-    matches!(kind, ActorKind::Group | ActorKind::Organisation | ActorKind::Person | ActorKind::State | ActorKind::People)
+    matches!(
+        kind,
+        ActorKind::Group | ActorKind::Organisation | ActorKind::Person | ActorKind::State | ActorKind::People
+    )
 }

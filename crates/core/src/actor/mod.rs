@@ -11,12 +11,26 @@ mod nationality;
 mod noun_phrase;
 mod pronoun;
 mod speakers;
+
+mod code;
+mod compose;
+mod fold;
+mod lexicon;
+mod office_class;
+mod offices;
+mod person;
+mod phrase;
+mod resolve;
 mod tables;
 
 pub use cast::Cast;
 pub use chain::cast;
+pub use fold::{fold, name_key};
+pub use office_class::OfficeClass;
+pub use offices::{Holding, Offices, Standing, Wanted};
+pub use resolve::PhraseContext;
 pub use speakers::add_speakers;
-pub use tables::{ActorTables, PhraseContext};
+pub use tables::{ActorTables, Country, CountryKind};
 
 use crate::segment::TokenId;
 use crate::span::Span;

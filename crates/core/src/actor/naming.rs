@@ -60,14 +60,15 @@ impl GivenNames {
 
 fn title_gender(word: &str) -> Gender {
     match word.trim_end_matches('.') {
-        "mr" | "sir" | "lord" | "king" | "prince" | "emir" | "sheikh" | "sultan" | "pope" | "imam" | "ayatollah" | "father"
-        | "brother" | "chairman" | "spokesman" | "congressman" | "businessman" | "man" | "boy" | "actor" | "son" | "husband"
-        | "uncle" | "nephew" | "policeman" | "gunman" | "statesman" | "tsar" | "baron" | "duke" | "bishop" | "archbishop" => {
-            Gender::Male
+        "mr" | "sir" | "lord" | "king" | "prince" | "emir" | "sheikh" | "sultan" | "pope" | "imam" | "ayatollah"
+        | "father" | "brother" | "chairman" | "spokesman" | "congressman" | "businessman" | "man" | "boy" | "actor"
+        | "son" | "husband" | "uncle" | "nephew" | "policeman" | "gunman" | "statesman" | "tsar" | "baron" | "duke"
+        | "bishop" | "archbishop" => Gender::Male,
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "chairwoman" | "spokeswoman"
+        | "congresswoman" | "businesswoman" | "woman" | "girl" | "actress" | "daughter" | "wife" | "mother"
+        | "sister" | "aunt" | "niece" | "policewoman" | "stateswoman" | "duchess" | "baroness" | "widow" | "nun" => {
+            Gender::Female
         }
-        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "chairwoman" | "spokeswoman" | "congresswoman"
-        | "businesswoman" | "woman" | "girl" | "actress" | "daughter" | "wife" | "mother" | "sister" | "aunt" | "niece"
-        | "policewoman" | "stateswoman" | "duchess" | "baroness" | "widow" | "nun" => Gender::Female,
         _ => Gender::Unknown,
     }
 }
@@ -86,7 +87,8 @@ pub(super) fn is_title(word: &str) -> bool {
 
 /// The words of a proper name without titles, folded so that spellings of one name meet.
 pub(super) fn name_key(tree: &Tree, words: &[TokenId]) -> Vec<String> {
-    let all: Vec<&str> = words.iter().map(|&word| tree.form(word)).filter(|form| form.chars().any(char::is_alphanumeric)).collect();
+    let all: Vec<&str> =
+        words.iter().map(|&word| tree.form(word)).filter(|form| form.chars().any(char::is_alphanumeric)).collect();
     let bare: Vec<&str> =
         all.iter().copied().filter(|form| !is_title(form) && !super::noun_phrase::is_possessive_mark(form)).collect();
     let chosen = if bare.is_empty() { all } else { bare };
@@ -95,7 +97,10 @@ pub(super) fn name_key(tree: &Tree, words: &[TokenId]) -> Vec<String> {
 
 /// A word without accents and in lower case.
 pub(super) fn plain(word: &str) -> String {
-    word.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+    word.nfd()
+        .filter(|letter| !unicode_normalization::char::is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// A name folded over case, accents and the habits of transliteration: Zelensky, Zelenskyy and Zelenskiy meet, as do
@@ -107,8 +112,24 @@ pub(super) fn fold(word: &str) -> String {
         return folded;
     }
     for (from, to) in [
-        ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"), ("ij", "i"), ("y", "i"), ("j", "i"), ("q", "k"),
-        ("gh", "g"), ("kh", "h"), ("dh", "d"), ("ph", "f"), ("ß", "ss"), ("ck", "k"), ("w", "v"), ("o", "u"), ("e", "a"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("iy", "i"),
+        ("yy", "i"),
+        ("ij", "i"),
+        ("y", "i"),
+        ("j", "i"),
+        ("q", "k"),
+        ("gh", "g"),
+        ("kh", "h"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("ß", "ss"),
+        ("ck", "k"),
+        ("w", "v"),
+        ("o", "u"),
+        ("e", "a"),
     ] {
         folded = folded.replace(from, to);
     }

@@ -3,9 +3,9 @@
 //! The report's evidence, nearest first: a place in the same clause, in the same sentence, in the one before; for civilians
 //! the only country that the sentence names; the dateline; the country that the report names most.
 
+use super::ActorTables;
 use super::mention::Candidate;
 use super::merge::takes_nationality;
-use super::ActorTables;
 use crate::document::Document;
 use crate::place::Place;
 use crate::read::{Tree, Upos};

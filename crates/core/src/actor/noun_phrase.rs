@@ -102,7 +102,9 @@ pub(super) fn is_plural(tree: &Tree, token: TokenId) -> bool {
 fn belongs(tree: &Tree, head: TokenId, child: TokenId) -> bool {
     use Relation as R;
     match tree.relation(child) {
-        R::Det | R::Amod | R::Compound | R::NmodPoss | R::Nummod | R::Flat | R::NmodDesc | R::Fixed | R::Goeswith => true,
+        R::Det | R::Amod | R::Compound | R::NmodPoss | R::Nummod | R::Flat | R::NmodDesc | R::Fixed | R::Goeswith => {
+            true
+        }
         R::Nmod => child > head && tree.case_of(child).is_some_and(|case| says_who(tree, head, &case)),
         R::Punct => is_hyphen(tree.form(child)) && child < head,
         _ => false,
@@ -120,15 +122,34 @@ fn says_who(tree: &Tree, head: TokenId, preposition: &str) -> bool {
 }
 
 const ENVOYS: [&str; 12] = [
-    "adviser", "advisor", "aide", "ambassador", "candidate", "commissioner", "delegate", "envoy", "minister", "observer",
-    "representative", "secretary",
+    "adviser",
+    "advisor",
+    "aide",
+    "ambassador",
+    "candidate",
+    "commissioner",
+    "delegate",
+    "envoy",
+    "minister",
+    "observer",
+    "representative",
+    "secretary",
 ];
 
 fn is_aside(relation: Relation) -> bool {
     use Relation as R;
     matches!(
         relation,
-        R::AclRelcl | R::Acl | R::Appos | R::Advcl | R::AdvclRelcl | R::Parataxis | R::Ccomp | R::Discourse | R::Dep | R::Orphan
+        R::AclRelcl
+            | R::Acl
+            | R::Appos
+            | R::Advcl
+            | R::AdvclRelcl
+            | R::Parataxis
+            | R::Ccomp
+            | R::Discourse
+            | R::Dep
+            | R::Orphan
     )
 }
 

@@ -174,8 +174,7 @@ fn is_bound(tree: &Tree, pronoun: TokenId, member: TokenId) -> bool {
     }
     let (relation, head) = role(tree, pronoun);
     let is_argument = |relation| {
-        is_subject(relation)
-            || matches!(relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent)
+        is_subject(relation) || matches!(relation, Relation::Obj | Relation::Iobj | Relation::Obl | Relation::OblAgent)
     };
     let (other_relation, other_head) = role(tree, member);
     let share_a_verb = head.is_some() && head == other_head && is_argument(relation) && is_argument(other_relation);
@@ -208,7 +207,11 @@ pub(super) fn foreshadowed(tree: &Tree, token: TokenId) -> Option<TokenId> {
     for _ in 0..12 {
         let head = tree.head(current)?;
         if tree.relation(current) == Relation::Advcl && current < head {
-            return tree.children(head).iter().copied().find(|&child| child > token && is_subject(tree.relation(child)));
+            return tree
+                .children(head)
+                .iter()
+                .copied()
+                .find(|&child| child > token && is_subject(tree.relation(child)));
         }
         current = head;
     }

@@ -49,7 +49,9 @@ fn side(cast: &Cast, speaker: ActorId) -> ActorId {
     if !speaks_for_state || identity.country.is_none() {
         return speaker;
     }
-    let is_state =
-        |index: &usize| cast.actors[*index].identity.kind == ActorKind::State && cast.actors[*index].identity.country == identity.country;
+    let is_state = |index: &usize| {
+        cast.actors[*index].identity.kind == ActorKind::State
+            && cast.actors[*index].identity.country == identity.country
+    };
     (0..cast.actors.len()).find(is_state).map_or(speaker, |index| ActorId(index as u32))
 }

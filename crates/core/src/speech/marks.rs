@@ -40,7 +40,8 @@ impl Quotations {
         let mut is_open = false;
         for (index, block) in document.blocks.iter().enumerate() {
             let first = all.len();
-            let mut paragraph = Paragraph::new(block.span.of(&document.text), block.span.start as usize, index, &mut all);
+            let mut paragraph =
+                Paragraph::new(block.span.of(&document.text), block.span.start as usize, index, &mut all);
             paragraph.pair();
             let opens = all.get(first).is_some_and(|quotation| quotation.span.start == block.span.start);
             if is_open && opens {

@@ -47,7 +47,8 @@ pub(super) fn nominal(finder: &mut Finder, noun: TokenId) -> Option<Statement> {
 /// ("the union issued a warning").
 fn source(tree: &Tree, noun: TokenId) -> Option<Source> {
     let owner = tree.child(noun, Relation::NmodPoss).or_else(|| {
-        tree.children_by(noun, Relation::Nmod).find(|&child| matches!(tree.case_of(child).as_deref(), Some("by" | "from")))
+        tree.children_by(noun, Relation::Nmod)
+            .find(|&child| matches!(tree.case_of(child).as_deref(), Some("by" | "from")))
     });
     if let Some(owner) = owner {
         let mut source = of_noun(tree, owner, noun);

@@ -112,7 +112,8 @@ impl Finder<'_> {
             content = joined(content, *quotation, self.starts_sentence(*quotation));
         }
         content = content.into_iter().map(|span| with_marks(tree.text, span, &self.quotations)).collect();
-        content.retain(|span| !taken.iter().any(|words| span.contains(*words) && span != words) || direct.contains(span));
+        content
+            .retain(|span| !taken.iter().any(|words| span.contains(*words) && span != words) || direct.contains(span));
         let content = tidy(content);
         if content.is_empty() {
             return None;
@@ -127,15 +128,21 @@ impl Finder<'_> {
         let frames = cue.frames;
         let child = |relation| tree.child(verb, relation);
         let object = child(Relation::Obj).filter(|&object| object > verb);
-        let infinitive = child(Relation::Xcomp).filter(|&xcomp| xcomp > verb && tree.child(xcomp, Relation::Mark).is_some());
+        let infinitive =
+            child(Relation::Xcomp).filter(|&xcomp| xcomp > verb && tree.child(xcomp, Relation::Mark).is_some());
         let needs_more = !cue.after.is_empty();
         if frames.clause || frames.quote {
             if let Some(clause) = child(Relation::Ccomp) {
                 let mut heads = vec![clause];
                 heads.extend(self.host(verb).filter(|&host| host < verb));
-                return stretches(tree, &heads[..1], verb, taken).into_iter().chain(self.host_stretches(&heads[1..], verb, taken)).collect();
+                return stretches(tree, &heads[..1], verb, taken)
+                    .into_iter()
+                    .chain(self.host_stretches(&heads[1..], verb, taken))
+                    .collect();
             }
-            if let Some(host) = self.host(verb).filter(|_| cue.kind == CueKind::Words || tree.relation(verb) == Relation::Parataxis) {
+            if let Some(host) =
+                self.host(verb).filter(|_| cue.kind == CueKind::Words || tree.relation(verb) == Relation::Parataxis)
+            {
                 return self.host_stretches(&[host], verb, taken);
             }
         }
@@ -184,12 +191,12 @@ impl Finder<'_> {
     /// The phrase that begins right behind a cue with its preposition.
     fn phrase_after(&self, verb: TokenId, last: TokenId) -> Option<TokenId> {
         let tree = self.tree;
-        let hangs_on_last = |&child: &TokenId| {
-            child > last && tree.children(child).iter().any(|&word| word <= last && word > verb)
-        };
+        let hangs_on_last =
+            |&child: &TokenId| child > last && tree.children(child).iter().any(|&word| word <= last && word > verb);
         let found = tree.children(verb).iter().copied().find(hangs_on_last);
         found.or_else(|| {
-            let is_object = |&child: &TokenId| child > last && matches!(tree.relation(child), Relation::Obj | Relation::Ccomp);
+            let is_object =
+                |&child: &TokenId| child > last && matches!(tree.relation(child), Relation::Obj | Relation::Ccomp);
             tree.children(verb).iter().copied().find(is_object)
         })
     }
@@ -201,7 +208,8 @@ impl Finder<'_> {
             return Vec::new();
         }
         let sentence = tree.sentence(verb);
-        let near = source.filter(|source| tree.sentence(source.head) == sentence && source.span.start.abs_diff(cue.start) < 300);
+        let near = source
+            .filter(|source| tree.sentence(source.head) == sentence && source.span.start.abs_diff(cue.start) < 300);
         let start = near.map_or(cue.start, |source| source.span.start.min(cue.start));
         let end = near.map_or(cue.end, |source| source.span.end.max(cue.end));
         let mut found = Vec::new();
@@ -221,7 +229,10 @@ impl Finder<'_> {
             if self.leads_to(between) && self.is_speech(quotation.span) {
                 found.push(quotation.span);
                 position += 1;
-            } else if !found.is_empty() && self.is_next_sentence(sentence, quotation.span) && self.is_speech(quotation.span) {
+            } else if !found.is_empty()
+                && self.is_next_sentence(sentence, quotation.span)
+                && self.is_speech(quotation.span)
+            {
                 found.push(quotation.span);
                 position += 1;
             }
@@ -254,7 +265,8 @@ impl Finder<'_> {
     fn is_speech(&self, quotation: Span) -> bool {
         let words = quotation.of(self.tree.text);
         let inner = words.trim_matches(|letter: char| !letter.is_alphanumeric() && !".,!?…".contains(letter));
-        let ends = inner.ends_with(['.', ',', '!', '?', '…']) || words.chars().rev().nth(1).is_some_and(|sign| ".,!?…".contains(sign));
+        let ends = inner.ends_with(['.', ',', '!', '?', '…'])
+            || words.chars().rev().nth(1).is_some_and(|sign| ".,!?…".contains(sign));
         ends || self.has_finite_verb(quotation)
     }
 
@@ -286,7 +298,11 @@ impl Finder<'_> {
         let cue_span = tree.span(token).cover(tree.span(TokenId(token.0 + 1)));
         let head = tree.head(token)?;
         let is_case = matches!(tree.relation(token), Relation::Case | Relation::Mark);
-        let below = tree.children(token).iter().copied().find(|&child| child > token && tree.relation(child) != Relation::Fixed);
+        let below = tree
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&child| child > token && tree.relation(child) != Relation::Fixed);
         let (noun, clause) = if is_case { (head, tree.head(head)?) } else { (below?, head) };
         let cut = if is_case { noun } else { token };
         let source = of_noun(tree, noun, token);
@@ -299,7 +315,12 @@ impl Finder<'_> {
         content = content.into_iter().map(|span| with_marks(tree.text, span, &self.quotations)).collect();
         let content = tidy(content);
         self.use_quotations(&content);
-        (!content.is_empty()).then_some(Statement { kind: CueKind::Words, cue: vec![cue_span], source: Some(source), content })
+        (!content.is_empty()).then_some(Statement {
+            kind: CueKind::Words,
+            cue: vec![cue_span],
+            source: Some(source),
+            content,
+        })
     }
 
     /// "Minister: no truce before winter" in a headline, "ORLOV: We will see." in a transcript.
@@ -312,11 +333,15 @@ impl Finder<'_> {
         let is_heading = tree.segmentation.sentences[sentence].kind == BlockKind::Heading;
         let is_upper = label.iter().all(|&token| !tree.form(token).contains(char::is_lowercase));
         let is_person = |token: &TokenId| {
-            let is_name = |name: &crate::read::Name| name.kind == NameKind::Person && name.tokens.contains(&token.index());
+            let is_name =
+                |name: &crate::read::Name| name.kind == NameKind::Person && name.tokens.contains(&token.index());
             is_upper && name_near(tree, *token).is_some_and(is_name)
         };
-        let head = label.iter().copied().find(|token| (is_heading && self.cast.at(*token).is_some()) || is_person(token));
-        let (Some(head), Some(&first), Some(&last), true) = (head, rest.first(), rest.last(), is_noun_phrase) else { return };
+        let head =
+            label.iter().copied().find(|token| (is_heading && self.cast.at(*token).is_some()) || is_person(token));
+        let (Some(head), Some(&first), Some(&last), true) = (head, rest.first(), rest.last(), is_noun_phrase) else {
+            return;
+        };
         let source = Source { head, span: tree.span(label[0]).cover(tree.span(label[label.len() - 1])) };
         let content = vec![tree.span(first).cover(tree.span(last))];
         self.use_quotations(&content);
@@ -327,7 +352,8 @@ impl Finder<'_> {
     pub(super) fn use_quotations(&mut self, content: &[Span]) {
         for span in content {
             let first = self.top.partition_point(|&index| self.quotations.all[index].span.end <= span.start);
-            let inside = self.top[first..].iter().take_while(|&&index| self.quotations.all[index].span.start < span.end);
+            let inside =
+                self.top[first..].iter().take_while(|&&index| self.quotations.all[index].span.start < span.end);
             for &index in inside {
                 self.used[index] = true;
             }
@@ -344,8 +370,11 @@ impl Finder<'_> {
         for index in rest {
             let quotation = self.quotations.all[index];
             let n_words = quotation.span.of(self.tree.text).split_whitespace().take(5).count();
-            let is_sentence = n_words > 3 && self.has_finite_verb(quotation.span) && self.starts_sentence(quotation.span);
-            if !is_sentence || self.document.blocks.get(quotation.block).is_some_and(|block| block.kind == BlockKind::Heading) {
+            let is_sentence =
+                n_words > 3 && self.has_finite_verb(quotation.span) && self.starts_sentence(quotation.span);
+            if !is_sentence
+                || self.document.blocks.get(quotation.block).is_some_and(|block| block.kind == BlockKind::Heading)
+            {
                 continue;
             }
             let before = order.partition_point(|&statement| end_of(&found[statement]) <= quotation.span.start);
@@ -374,15 +403,24 @@ impl Finder<'_> {
     }
 
     fn quote(&self, statement: &Statement) -> Quote {
-        let in_marks = |span: &Span| self.quotations.outermost(*span).is_some_and(|index| self.quotations.all[index].span.contains(*span));
+        let in_marks = |span: &Span| {
+            self.quotations.outermost(*span).is_some_and(|index| self.quotations.all[index].span.contains(*span))
+        };
         let first = |span: &Span| self.top.partition_point(|&index| self.quotations.all[index].span.end <= span.start);
-        let touches = |span: &Span| self.top.get(first(span)).is_some_and(|&index| self.quotations.all[index].span.overlaps(*span));
+        let touches = |span: &Span| {
+            self.top.get(first(span)).is_some_and(|&index| self.quotations.all[index].span.overlaps(*span))
+        };
         // Indirect speech inside somebody's direct speech is not the inner speaker's words.
         let own_marks = |span: &Span| in_marks(span) && statement.cue.iter().all(|cue| !in_marks(cue));
         let kind = match statement.kind {
             CueKind::Belief => QuoteKind::Belief,
             CueKind::Words if statement.content.iter().all(own_marks) => QuoteKind::Direct,
-            CueKind::Words if statement.content.iter().any(|span| touches(span) && statement.cue.iter().all(|cue| !in_marks(cue))) => {
+            CueKind::Words
+                if statement
+                    .content
+                    .iter()
+                    .any(|span| touches(span) && statement.cue.iter().all(|cue| !in_marks(cue))) =>
+            {
                 QuoteKind::Mixed
             }
             CueKind::Words => QuoteKind::Indirect,
@@ -439,7 +477,9 @@ fn is_question_word(tree: &Tree, token: TokenId) -> bool {
 fn complements_or(tree: &Tree, verb: TokenId, object: TokenId) -> Vec<TokenId> {
     let mut words = vec![object];
     let behind = tree.children(verb).iter().copied();
-    words.extend(behind.filter(|&child| child > object && matches!(tree.relation(child), Relation::Xcomp | Relation::Advcl)));
+    words.extend(
+        behind.filter(|&child| child > object && matches!(tree.relation(child), Relation::Xcomp | Relation::Advcl)),
+    );
     words
 }
 

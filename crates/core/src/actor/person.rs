@@ -1,0 +1,246 @@
+//! Phrases that end in a name: titles before it, and the office the tables know for it on the day.
+
+use super::ActorKind;
+use super::lexicon::Sense;
+use super::office_class::OfficeClass;
+use super::offices::{Holding, Standing, Wanted};
+use super::phrase::{Content, Item, Word, words as split};
+use super::resolve::{Draft, Origin, Reading, Tail, is_name_particle, is_name_word, text_between};
+use super::tables::{Agent, AgentForm};
+
+impl Reading<'_, '_> {
+    /// "Foreign Minister Park Jin", "lawyer Amina Diallo", "Museveni".
+    pub(crate) fn person(
+        &self,
+        head: &[Item],
+        owner: Option<&Draft>,
+        tails: &[Tail],
+        words: &[Word],
+        depth: usize,
+    ) -> Option<Draft> {
+        let start = name_start(head, words, &self.tables.agents);
+        let (before, name) = head.split_at(start);
+        let name = text_between(name.first()?.first, name.last()?.end, words);
+        let titled = self.titled(before, owner, tails, words, depth);
+        let holding = self.holder(&name, titled.as_ref());
+        match (titled, holding) {
+            (None, None) => None,
+            (None, Some(holding)) => Some(self.known_person(&holding)),
+            (Some(titled), holding) => Some(self.titled_person(titled, holding.as_ref())),
+        }
+    }
+
+    /// A name made of words that mean something by themselves: "Angus King", "Jordan Park".
+    pub(crate) fn name_of_known_words(&self, head: &[Item], owner: Option<&Draft>, words: &[Word]) -> Option<Draft> {
+        let (first, last) = (head.first()?, head.last()?);
+        let all = &words[first.first..last.end];
+        let is_name_like = owner.is_none()
+            && (2..=4).contains(&all.len())
+            && all.iter().all(|word| word.is_capital || is_name_particle(&word.folded));
+        let starts_as_name =
+            matches!(first.content, Content::Word) && head.len() > 1 && !matches!(last.content, Content::Word);
+        if !(is_name_like && starts_as_name) {
+            return None;
+        }
+        let holding = self.holder(&text_between(first.first, last.end, words), None)?;
+        Some(self.known_person(&holding))
+    }
+
+    /// "Foreign Minister Park", "Mr Jordan": a word that the tables know as a place stands where a surname must.
+    pub(crate) fn is_surname_after_title(&self, head: &[Item], words: &[Word]) -> bool {
+        let [.., before, last] = head else { return false };
+        let is_title = before.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some();
+        words[last.first].is_capital && (is_title && words[before.first].is_capital || is_name_word(before, words))
+    }
+
+    /// What the words before a name make of it; none when they are forms of address only.
+    fn titled(
+        &self,
+        before: &[Item],
+        owner: Option<&Draft>,
+        tails: &[Tail],
+        words: &[Word],
+        depth: usize,
+    ) -> Option<Draft> {
+        let kept: Vec<Item> = before.iter().filter(|item| !self.is_form_of_address(item)).cloned().collect();
+        let says_what = |item: &Item| {
+            matches!(item.content, Content::Ministry { .. })
+                || item
+                    .sense(|sense| matches!(sense, Sense::Agent(_) | Sense::Title(_) | Sense::Body(_)).then_some(()))
+                    .is_some()
+        };
+        if let Some(last) = kept.iter().rposition(says_what) {
+            let mut draft = self.compose(&kept[..=last], owner, tails, words, depth);
+            draft.reasons.remove(0);
+            let title = text_between(kept[0].first, kept[last].end, words);
+            draft.reasons.insert(0, format!("title '{title}' before the name"));
+            draft.kind = ActorKind::Person;
+            return Some(draft);
+        }
+        let nation = self.modifiers(&kept, words).nationality;
+        let country = nation.map(|nation| nation.code).or(owner.and_then(|owner| owner.country))?;
+        let mut draft = Draft::new(ActorKind::Person, Origin::Nation);
+        draft.country = Some(country);
+        draft.reasons.push("nationality before the name".to_owned());
+        Some(draft)
+    }
+
+    fn is_form_of_address(&self, item: &Item) -> bool {
+        item.sense(|sense| match sense {
+            Sense::Title(title) => Some(self.tables.titles[usize::from(title)].sectors.is_empty()),
+            Sense::Agent(_) => Some(false),
+            _ => None,
+        }) == Some(true)
+    }
+
+    fn holder(&self, name: &str, titled: Option<&Draft>) -> Option<Holding> {
+        let class = titled
+            .and_then(|draft| draft.role.as_deref())
+            .map(OfficeClass::of)
+            .filter(|class| *class < OfficeClass::Other);
+        let country = titled.and_then(|draft| draft.country).filter(|code| !is_international(code));
+        let wanted = Wanted { date: self.context.date, country, home: self.context.home, class };
+        let holding = self.tables.offices.find(name, &wanted)?;
+        let is_single = !name.contains([' ', '-']);
+        let is_named_for_office = titled.is_none()
+            || class == Some(holding.class)
+            || country.is_some()
+            || self.context.home == Some(holding.country);
+        (!is_single || is_named_for_office).then_some(holding)
+    }
+
+    fn titled_person(&self, mut titled: Draft, holding: Option<&Holding>) -> Draft {
+        if let Some(holding) = holding {
+            if titled.country.is_none() {
+                titled.country = Some(holding.country);
+                titled.reasons.push(format!("{} is known as {} of {}", holding.name, holding.office, holding.country));
+            }
+            if titled.sectors.is_empty() {
+                let known = self.known_person(holding);
+                titled.sectors = known.sectors;
+                titled.role = known.role;
+                titled.reasons.extend(known.reasons);
+            }
+            titled.wikidata = Some(holding.wikidata).filter(|id| !id.is_empty());
+        }
+        if titled.sectors.is_empty() {
+            titled.sectors = vec!["CVL"];
+        }
+        titled.origin = Origin::Name;
+        titled
+    }
+
+    /// A person by the table alone; a former holder is ELI, whoever takes office later is not in it yet.
+    fn known_person(&self, holding: &Holding) -> Draft {
+        let mut draft = Draft::new(ActorKind::Person, Origin::Name);
+        draft.country = Some(holding.country);
+        draft.wikidata = Some(holding.wikidata).filter(|id| !id.is_empty());
+        let office = holding.office.to_lowercase();
+        match holding.standing {
+            Standing::InOffice | Standing::Undated => {
+                draft.sectors = self.sectors_of_office(holding);
+                draft.reasons.push(format!(
+                    "{}: {} of {} {}",
+                    holding.name,
+                    holding.office,
+                    holding.country,
+                    since(holding)
+                ));
+                draft.role = Some(office);
+            }
+            Standing::Former => {
+                draft.sectors = vec!["ELI"];
+                draft.reasons.push(format!(
+                    "{}: {} of {} until {}",
+                    holding.name,
+                    holding.office,
+                    holding.country,
+                    dashed(holding.end)
+                ));
+                draft.role = Some(format!("former {office}"));
+            }
+            Standing::Later => {
+                draft.reasons.push(format!(
+                    "{}: {} of {} only from {}",
+                    holding.name,
+                    holding.office,
+                    holding.country,
+                    dashed(holding.start)
+                ));
+            }
+        }
+        draft
+    }
+
+    /// The sectors of an office are those of its words: "Minister of Defence" -> GOV, MIL.
+    fn sectors_of_office(&self, holding: &Holding) -> Vec<&'static str> {
+        let (office, is_breakaway) = match holding.office.strip_suffix(" (breakaway)") {
+            Some(office) => (office, true),
+            None => (holding.office, false),
+        };
+        let words = split(office);
+        let draft = self.noun_phrase(&words, 2);
+        let mut sectors =
+            draft.map(|draft| draft.sectors).filter(|sectors| !sectors.is_empty()).unwrap_or_else(|| vec!["GOV"]);
+        if is_international(holding.country) {
+            sectors.retain(|sector| matches!(*sector, "JUD" | "LEG"));
+        }
+        if is_breakaway {
+            sectors.push("PRE");
+        }
+        sectors
+    }
+}
+
+fn since(holding: &Holding) -> String {
+    if holding.start == 0 { "by an undated list".to_owned() } else { format!("since {}", dashed(holding.start)) }
+}
+
+/// 20230312 -> "2023-03-12".
+fn dashed(day: u32) -> String {
+    format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
+}
+
+pub(crate) fn is_international(code: &str) -> bool {
+    matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "MNC" | "IMG" | "ISM")
+}
+
+/// Where the name begins: back over capitalised unknown words, particles, and known words caught between them.
+fn name_start(head: &[Item], words: &[Word], agents: &[Agent]) -> usize {
+    let mut start = head.len() - 1;
+    while start > 0 {
+        let before = &head[start - 1];
+        let is_particle = matches!(before.content, Content::Word) && is_name_particle(&words[before.first].folded);
+        let is_place_in_name = start > 1
+            && words[before.first].is_capital
+            && before
+                .sense(|sense| {
+                    matches!(sense, Sense::Place(_) | Sense::Country(_) | Sense::Capital(_) | Sense::People(_))
+                        .then_some(())
+                })
+                .is_some()
+            && before.sense(|sense| matches!(sense, Sense::Agent(_) | Sense::Demonym(_)).then_some(())).is_none()
+            && is_name_word(&head[start - 2], words);
+        let is_given_name = before.end - before.first == 1
+            && words[before.first].is_capital
+            && before.sense(|sense| matches!(sense, Sense::Place(_)).then_some(())).is_some()
+            && start == head.len() - 1;
+        // "Foreign Minister Court Mwale": a body right before a name, after a title, is part of the name.
+        let is_body_word = start > 1
+            && before.end - before.first == 1
+            && words[before.first].is_capital
+            && before.sense(|sense| {
+                if let Sense::Agent(agent) = sense {
+                    Some(agents[usize::from(agent)].form != AgentForm::Person)
+                } else {
+                    None
+                }
+            }) == Some(true)
+            && matches!(head[start - 2].content, Content::Ministry { .. });
+        if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name || is_body_word) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
