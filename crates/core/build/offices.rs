@@ -1,7 +1,6 @@
 //! Office holders: data/actors/offices/*.tsv become sorted lines that are searched in place.
 //!
-//! `holders.txt`: key, name, country, Wikidata id, then spells `start,end,class,office`, or a shorter form of a name with `>` and the key it
-//! stands for; dates are `yyyymmdd`, 0 where unknown;
+//! `holders.txt`: key, name, country, Wikidata id, then spells `start,end,class,office`; dates are `yyyymmdd`, 0 where unknown;
 //! an end that was inferred from the successor's start carries `~`. `surnames.txt`: surname key, then the keys of prominent people.
 //! `offices.txt`: one office a line; spells name it by line number.
 
@@ -47,9 +46,7 @@ pub(super) fn compile() {
     close_open_spells(&mut holders);
     let offices = number_offices(&holders);
     let out = env::var("OUT_DIR").expect("cargo sets the output directory");
-    let write = |name: &str, text: String| {
-        fs::write(Path::new(&out).join(name), text).expect("the output directory can be written")
-    };
+    let write = |name: &str, text: String| fs::write(Path::new(&out).join(name), text).expect("the output directory can be written");
     write("holders.txt", holder_lines(&holders, &offices));
     write("surnames.txt", surname_lines(&holders));
     write("offices.txt", offices.keys().map(|office| format!("{office}\n")).collect());
@@ -57,10 +54,7 @@ pub(super) fn compile() {
 
 /// Keyed by name key and country: two people of one name in one country are taken for one, which the tables cannot tell apart either.
 fn read_folder(folder: &Path) -> BTreeMap<(String, String), Holder> {
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("data/actors/offices exists")
-        .map(|entry| entry.expect("readable entry").path())
-        .collect();
+    let mut paths: Vec<_> = fs::read_dir(folder).expect("data/actors/offices exists").map(|entry| entry.expect("readable entry").path()).collect();
     paths.sort();
     let mut holders = BTreeMap::new();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "tsv")) {
@@ -88,13 +82,7 @@ fn add_row(holders: &mut BTreeMap<(String, String), Holder>, fields: &[&str]) {
     if holder.wikidata.is_empty() {
         holder.wikidata = (*wikidata).to_owned();
     }
-    let spell = Spell {
-        start: day(start, 1),
-        end: day(end, 31),
-        inferred: false,
-        class: OfficeClass::of(office),
-        office: (*office).to_owned(),
-    };
+    let spell = Spell { start: day(start, 1), end: day(end, 31), inferred: false, class: OfficeClass::of(office), office: (*office).to_owned() };
     holder.spells.push(spell);
 }
 
@@ -114,12 +102,12 @@ fn day(text: &str, fill: u32) -> u32 {
 fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
     let mut starts: BTreeMap<(String, OfficeClass), BTreeSet<(u32, String)>> = BTreeMap::new();
     for ((key, country), holder) in holders.iter() {
-        for spell in holder.spells.iter().filter(|spell| spell.start > 0 && is_national(spell)) {
+        for spell in holder.spells.iter().filter(|spell| spell.class.has_one_holder() && spell.start > 0) {
             starts.entry((country.clone(), spell.class)).or_default().insert((spell.start, key.clone()));
         }
     }
     for ((key, country), holder) in holders.iter_mut() {
-        for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && is_national(spell)) {
+        for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0) {
             let Some(others) = starts.get(&(country.clone(), spell.class)) else { continue };
             let next = others.range((spell.start + 1, String::new())..).find(|(_, other)| !same_person(other, key));
             if let Some((start, _)) = next {
@@ -130,12 +118,6 @@ fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
     }
 }
 
-/// One person at a time holds it, and not for a part of the country: "President of Bashkortostan" says nothing about the president.
-fn is_national(spell: &Spell) -> bool {
-    let leads = matches!(spell.class, OfficeClass::HeadOfState | OfficeClass::HeadOfGovernment);
-    spell.class.has_one_holder() && !(leads && spell.office.contains(" of "))
-}
-
 /// Tables spell one person in several ways ("Narendra Modi", "Narendra Damodardas Modi"): one key's words contain the other's.
 fn same_person(left: &str, right: &str) -> bool {
     let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
@@ -144,8 +126,7 @@ fn same_person(left: &str, right: &str) -> bool {
 }
 
 fn number_offices(holders: &BTreeMap<(String, String), Holder>) -> BTreeMap<String, usize> {
-    let names: BTreeSet<&str> =
-        holders.values().flat_map(|holder| holder.spells.iter().map(|spell| spell.office.as_str())).collect();
+    let names: BTreeSet<&str> = holders.values().flat_map(|holder| holder.spells.iter().map(|spell| spell.office.as_str())).collect();
     names.into_iter().enumerate().map(|(number, name)| (name.to_owned(), number)).collect()
 }
 
@@ -153,9 +134,8 @@ fn holder_lines(holders: &BTreeMap<(String, String), Holder>, offices: &BTreeMap
     let mut lines = BTreeSet::new();
     for ((key, country), holder) in holders {
         let spells = spell_text(holder, offices);
-        lines.insert(format!("{key}\t{}\t{country}\t{}\t{spells}\n", holder.name, holder.wikidata));
         for alias in aliases(key) {
-            lines.insert(format!("{alias}\t>{key}\n"));
+            lines.insert(format!("{alias}\t{}\t{country}\t{}\t{spells}\n", holder.name, holder.wikidata));
         }
     }
     lines.into_iter().collect()
@@ -173,40 +153,15 @@ fn spell_text(holder: &Holder, offices: &BTreeMap<String, usize>) -> String {
     spells.into_iter().collect::<Vec<_>>().join(";")
 }
 
-/// Of long names first and last word, and the name without its last word ("Juan Jobet", "Juan Carlos Jobet").
+/// The key itself; of long names also first and last word, and the name without its last word ("Juan Jobet", "Juan Carlos Jobet").
 fn aliases(key: &str) -> BTreeSet<String> {
     let words: Vec<&str> = key.split(' ').collect();
-    let mut keys = BTreeSet::new();
+    let mut keys = BTreeSet::from([key.to_owned()]);
     if words.len() >= 3 {
         keys.insert(format!("{} {}", words[0], words[words.len() - 1]));
         keys.insert(words[..words.len() - 1].join(" "));
     }
     keys
-}
-
-fn is_spanish(country: &str) -> bool {
-    matches!(
-        country,
-        "ARG"
-            | "BOL"
-            | "CHL"
-            | "COL"
-            | "CRI"
-            | "CUB"
-            | "DOM"
-            | "ECU"
-            | "ESP"
-            | "GTM"
-            | "HND"
-            | "MEX"
-            | "NIC"
-            | "PAN"
-            | "PER"
-            | "PRY"
-            | "SLV"
-            | "URY"
-            | "VEN"
-    )
 }
 
 fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
@@ -225,14 +180,8 @@ fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
         if words.len() >= 3 {
             surnames.entry(words[1..].join(" ")).or_default().insert(key);
             surnames.entry(words[words.len() - 2..].join(" ")).or_default().insert(key);
-        }
-        // The father's name stands before the mother's: "Enrique Peña Nieto" is Peña Nieto or Peña.
-        if words.len() >= 3 && is_spanish(country) {
             surnames.entry(words[words.len() - 2].to_owned()).or_default().insert(key);
         }
     }
-    surnames
-        .into_iter()
-        .map(|(surname, keys)| format!("{surname}\t{}\n", keys.into_iter().collect::<Vec<_>>().join("|")))
-        .collect()
+    surnames.into_iter().map(|(surname, keys)| format!("{surname}\t{}\n", keys.into_iter().collect::<Vec<_>>().join("|"))).collect()
 }

@@ -34,11 +34,7 @@ impl ActorTables {
 
     /// The leading part: a country, an international generic, or a listed organisation.
     fn cameo_body(&self, identity: &Identity, country: &str) -> String {
-        let listed = identity
-            .registry
-            .as_deref()
-            .and_then(|id| self.bodies.iter().find(|body| slug(body) == id))
-            .map_or("", |body| body.cameo);
+        let listed = identity.registry.as_deref().and_then(|id| self.bodies.iter().find(|body| slug(body) == id)).map_or("", |body| body.cameo);
         if !listed.is_empty() {
             return listed.to_owned();
         }

@@ -46,20 +46,12 @@ struct Head {
 
 impl Reading<'_, '_> {
     /// A phrase whose head is a generic agent, a title or a ministry.
-    pub(crate) fn compose(
-        &self,
-        items: &[Item],
-        owner: Option<&Draft>,
-        tails: &[Tail],
-        words: &[Word],
-        depth: usize,
-    ) -> Draft {
+    pub(crate) fn compose(&self, items: &[Item], owner: Option<&Draft>, tails: &[Tail], words: &[Word], depth: usize) -> Draft {
         let (before, last) = items.split_at(items.len() - 1);
         let mut modifiers = self.modifiers(before, words);
         let mut head = self.head(&last[0], words);
         if let Content::Known(_) = &last[0].content {
-            modifiers.is_candidate |=
-                head.role.ends_with("candidate") || head.role.ends_with("hopeful") || head.role.ends_with("nominee");
+            modifiers.is_candidate |= head.role.ends_with("candidate") || head.role.ends_with("hopeful") || head.role.ends_with("nominee");
         }
         let affiliation = self.affiliation(&head, tails, depth);
         let mut draft = Draft::new(head.kind, Origin::Agent);
@@ -74,24 +66,12 @@ impl Reading<'_, '_> {
     }
 
     /// A phrase whose head is an organisation: its own country and sectors, unless the words make it another country's.
-    pub(crate) fn body(
-        &self,
-        number: u16,
-        head: &[Item],
-        owner: Option<&Draft>,
-        tails: &[Tail],
-        words: &[Word],
-        depth: usize,
-    ) -> Option<Draft> {
+    pub(crate) fn body(&self, number: u16, head: &[Item], owner: Option<&Draft>, tails: &[Tail], words: &[Word], depth: usize) -> Option<Draft> {
         let (before, last) = head.split_at(head.len() - 1);
         let modifiers = self.modifiers(before, words);
         let number = self.current_body(&last[0]).unwrap_or(number);
         let body = &self.tables.bodies[usize::from(number)];
-        let said = modifiers
-            .nationality
-            .or(modifiers.place)
-            .map(|nation| nation.code)
-            .or(owner.and_then(|owner| owner.country));
+        let said = modifiers.nationality.or(modifiers.place).map(|nation| nation.code).or(owner.and_then(|owner| owner.country));
         let has_agent = last[0].sense(|sense| matches!(sense, Sense::Agent(_)).then_some(())).is_some();
         let is_elsewhere = said.or(self.context.home).is_some_and(|code| code != body.country);
         // "Peruvian Congress": a name that is also a common noun belongs to whoever the words say.
@@ -106,8 +86,7 @@ impl Reading<'_, '_> {
         }
         let mut draft = self.draft_of_body(number);
         if draft.country.is_none() {
-            let tail_country =
-                tails.iter().filter(|tail| is_of_or_in(tail.preposition)).find_map(|tail| self.country_in(tail.words));
+            let tail_country = tails.iter().filter(|tail| is_of_or_in(tail.preposition)).find_map(|tail| self.country_in(tail.words));
             draft.country = said.or(tail_country.map(|nation| nation.code));
         }
         draft.reasons.push(format!("'{}' is {}", text_of(&last[0], words), body.name));
@@ -131,37 +110,21 @@ impl Reading<'_, '_> {
     fn current_body(&self, item: &Item) -> Option<u16> {
         let Content::Known(senses) = &item.content else { return None };
         let bodies = senses.iter().filter_map(|sense| if let Sense::Body(body) = sense { Some(*body) } else { None });
-        let current: Vec<u16> = bodies
-            .filter(|&body| self.tables.is_current(&self.tables.bodies[usize::from(body)], self.context.date))
-            .collect();
-        let at_home = current
-            .iter()
-            .copied()
-            .find(|&body| self.context.home == Some(self.tables.bodies[usize::from(body)].country));
+        let current: Vec<u16> = bodies.filter(|&body| self.tables.is_current(&self.tables.bodies[usize::from(body)], self.context.date)).collect();
+        let at_home = current.iter().copied().find(|&body| self.context.home == Some(self.tables.bodies[usize::from(body)].country));
         at_home.or(current.first().copied())
     }
 
     fn head(&self, item: &Item, words: &[Word]) -> Head {
-        let mut head = Head {
-            sectors: Vec::new(),
-            is_weak: false,
-            kind: ActorKind::Person,
-            is_diplomat: false,
-            is_relative: false,
-            role: fold(&text_of(item, words)),
-        };
+        let mut head = Head { sectors: Vec::new(), is_weak: false, kind: ActorKind::Person, is_diplomat: false, is_relative: false, role: fold(&text_of(item, words)) };
         match &item.content {
             Content::Ministry { sectors, is_body } => {
                 head.sectors.clone_from(sectors);
                 head.kind = if *is_body { ActorKind::Organisation } else { person_or_group(item) };
             }
             Content::Known(_) => {
-                let agent = item.sense(|sense| {
-                    if let Sense::Agent(agent) = sense { Some(self.tables.agents[usize::from(agent)]) } else { None }
-                });
-                let title = item.sense(|sense| {
-                    if let Sense::Title(title) = sense { Some(self.tables.titles[usize::from(title)]) } else { None }
-                });
+                let agent = item.sense(|sense| if let Sense::Agent(agent) = sense { Some(self.tables.agents[usize::from(agent)]) } else { None });
+                let title = item.sense(|sense| if let Sense::Title(title) = sense { Some(self.tables.titles[usize::from(title)]) } else { None });
                 if let Some(agent) = agent {
                     head.sectors = agent.sectors.split(';').collect();
                     head.is_weak = agent.is_weak;
@@ -217,9 +180,7 @@ impl Reading<'_, '_> {
                     found.agents.extend(agent.sectors.split(';'));
                 }
             }
-            Sense::Title(number) => found
-                .agents
-                .extend(self.tables.titles[usize::from(number)].sectors.split(';').filter(|sector| !sector.is_empty())),
+            Sense::Title(number) => found.agents.extend(self.tables.titles[usize::from(number)].sectors.split(';').filter(|sector| !sector.is_empty())),
             Sense::Portfolio(_) => {}
         }
     }
@@ -234,22 +195,7 @@ impl Reading<'_, '_> {
         if head.is_diplomat {
             return None;
         }
-        let tail = tails.iter().find(|tail| {
-            matches!(
-                tail.preposition,
-                "of" | "for"
-                    | "from"
-                    | "with"
-                    | "at"
-                    | "in"
-                    | "inside"
-                    | "within"
-                    | "to"
-                    | "on"
-                    | "representing"
-                    | "belonging"
-            )
-        })?;
+        let tail = tails.iter().find(|tail| matches!(tail.preposition, "of" | "for" | "from" | "with" | "at" | "in" | "inside" | "within" | "to" | "on" | "representing" | "belonging"))?;
         if tail.preposition == "to" && !(head.is_weak || head.is_relative) {
             return None;
         }
@@ -258,14 +204,7 @@ impl Reading<'_, '_> {
     }
 
     /// Joins the sectors of head, modifiers, owner and tail.
-    fn sectors(
-        &self,
-        head: &mut Head,
-        modifiers: &Modifiers,
-        owner: Option<&Draft>,
-        affiliation: Option<&Draft>,
-        reasons: &mut Vec<String>,
-    ) -> Vec<&'static str> {
+    fn sectors(&self, head: &mut Head, modifiers: &Modifiers, owner: Option<&Draft>, affiliation: Option<&Draft>, reasons: &mut Vec<String>) -> Vec<&'static str> {
         let body: Vec<&'static str> = modifiers.body.map(|body| self.draft_of_body(body).sectors).unwrap_or_default();
         let mut said = modifiers.agents.clone();
         said.extend(&body);
@@ -278,15 +217,10 @@ impl Reading<'_, '_> {
         if !said.is_empty() {
             return joined(&said, &[]);
         }
-        let says_more =
-            |draft: &&Draft| matches!(draft.origin, Origin::Body | Origin::Agent | Origin::People | Origin::Name);
+        let says_more = |draft: &&Draft| matches!(draft.origin, Origin::Body | Origin::Agent | Origin::People | Origin::Name);
         let other = affiliation.filter(says_more).filter(|draft| !draft.sectors.is_empty()).or(owner.filter(says_more));
         if let Some(other) = other {
-            reasons.push(format!(
-                "'{}' takes its kind from whom it belongs to ({})",
-                head.role,
-                other.reasons.join("; ")
-            ));
+            reasons.push(format!("'{}' takes its kind from whom it belongs to ({})", head.role, other.reasons.join("; ")));
             return other.sectors.clone();
         }
         if modifiers.has_people && head.sectors == ["GOV"] && modifiers.nationality.is_none() {
@@ -295,28 +229,13 @@ impl Reading<'_, '_> {
         head.sectors.clone()
     }
 
-    fn place_in_country(
-        &self,
-        draft: &mut Draft,
-        head: &Head,
-        modifiers: &Modifiers,
-        owner: Option<&Draft>,
-        affiliation: Option<&Draft>,
-        tails: &[Tail],
-    ) {
+    fn place_in_country(&self, draft: &mut Draft, head: &Head, modifiers: &Modifiers, owner: Option<&Draft>, affiliation: Option<&Draft>, tails: &[Tail]) {
         let body = modifiers.body.map(|body| self.draft_of_body(body));
         if let Some(body) = &body {
             draft.registry.clone_from(&body.registry);
         }
         let body_country = body.as_ref().and_then(|body| body.country);
-        let international = [
-            body_country,
-            affiliation.filter(|_| !head.is_relative).and_then(|draft| draft.country),
-            owner.and_then(|owner| owner.country),
-        ]
-        .into_iter()
-        .flatten()
-        .find(|code| is_international(code));
+        let international = [body_country, affiliation.filter(|_| !head.is_relative).and_then(|draft| draft.country), owner.and_then(|owner| owner.country)].into_iter().flatten().find(|code| is_international(code));
         if let Some(code) = international
             && !(head.is_diplomat && modifiers.nationality.is_some())
             && code != "MNC"
@@ -325,23 +244,15 @@ impl Reading<'_, '_> {
             draft.reasons.push(format!("belongs to an international body ({code}), which counts before nationality"));
             return;
         }
-        let tail_nation = tails
-            .iter()
-            .filter(|tail| is_of_or_in(tail.preposition) && !(head.is_diplomat && tail.preposition == "to"))
-            .find_map(|tail| self.country_in(tail.words));
+        let tail_nation = tails.iter().filter(|tail| is_of_or_in(tail.preposition) && !(head.is_diplomat && tail.preposition == "to")).find_map(|tail| self.country_in(tail.words));
         let own = modifiers.nationality.filter(|_| body_country.is_none_or(|code| code == "MNC"));
         let nation = own
             .map(|nation| (nation, "nationality"))
-            .or(body_country
-                .filter(|code| *code != "MNC")
-                .map(|code| (Nation { code, is_breakaway: false }, "the body's country")))
+            .or(body_country.filter(|code| *code != "MNC").map(|code| (Nation { code, is_breakaway: false }, "the body's country")))
             .or(modifiers.nationality.map(|nation| (nation, "nationality")))
-            .or(owner
-                .and_then(|owner| Some((Nation { code: owner.country?, is_breakaway: owner.is_breakaway }, "owner"))))
+            .or(owner.and_then(|owner| Some((Nation { code: owner.country?, is_breakaway: owner.is_breakaway }, "owner"))))
             .or(modifiers.place.map(|nation| (nation, "city or capital")))
-            .or(affiliation.filter(|other| other.origin != Origin::Place || !draft.sectors.is_empty()).and_then(
-                |other| Some((Nation { code: other.country?, is_breakaway: other.is_breakaway }, "whom it belongs to")),
-            ))
+            .or(affiliation.filter(|other| other.origin != Origin::Place || !draft.sectors.is_empty()).and_then(|other| Some((Nation { code: other.country?, is_breakaway: other.is_breakaway }, "whom it belongs to"))))
             .or(tail_nation.map(|nation| (nation, "place")))
             .or(modifiers.people.map(|code| (Nation { code, is_breakaway: false }, "people")));
         if let Some((nation, why)) = nation {
@@ -352,14 +263,7 @@ impl Reading<'_, '_> {
     }
 
     /// The rules that change what the parts gave: former office, relatives, opposition, international codes.
-    fn adjust(
-        &self,
-        draft: &mut Draft,
-        head: &Head,
-        modifiers: &Modifiers,
-        owner: Option<&Draft>,
-        affiliation: Option<&Draft>,
-    ) {
+    fn adjust(&self, draft: &mut Draft, head: &Head, modifiers: &Modifiers, owner: Option<&Draft>, affiliation: Option<&Draft>) {
         if modifiers.is_ruling && draft.sectors.first() == Some(&"PTY") {
             draft.sectors.retain(|sector| *sector != "OPP");
             push(&mut draft.sectors, "GOV");
@@ -373,27 +277,17 @@ impl Reading<'_, '_> {
         if modifiers.is_candidate && draft.sectors.first() != Some(&"PTY") {
             draft.sectors = vec!["PTY"];
         }
-        let of_official = |other: &Draft| {
-            matches!(other.sectors.first(), Some(&("GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY" | "ELI")))
-                && matches!(other.origin, Origin::Agent | Origin::Name | Origin::Body)
-        };
-        let is_officials_relative =
-            head.is_relative && (owner.is_some_and(of_official) || affiliation.is_some_and(of_official));
+        let of_official = |other: &Draft| matches!(other.sectors.first(), Some(&("GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY" | "ELI"))) && matches!(other.origin, Origin::Agent | Origin::Name | Origin::Body);
+        let is_officials_relative = head.is_relative && (owner.is_some_and(of_official) || affiliation.is_some_and(of_official));
         if is_officials_relative {
             draft.sectors = vec!["ELI"];
             draft.reasons.push("relative of an official".to_owned());
         }
         let is_out = modifiers.is_former || modifiers.is_exiled;
         match draft.sectors.first().copied() {
-            Some("GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY" | "PTY")
-                if is_out && draft.sectors.first() != Some(&"ELI") =>
-            {
+            Some("GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY" | "PTY") if is_out && draft.sectors.first() != Some(&"ELI") => {
                 draft.sectors = vec!["ELI"];
-                draft.reasons.push(if modifiers.is_exiled {
-                    "exiled or ousted".to_owned()
-                } else {
-                    "former office".to_owned()
-                });
+                draft.reasons.push(if modifiers.is_exiled { "exiled or ousted".to_owned() } else { "former office".to_owned() });
             }
             Some("CVL") if modifiers.is_exiled && head.is_weak => {
                 draft.sectors = vec!["ELI"];
@@ -420,19 +314,9 @@ impl Reading<'_, '_> {
             parts.push("former".to_owned());
         }
         for item in items {
-            let is_rank_word = matches!(item.content, Content::Word)
-                && matches!(
-                    words[item.first].folded.as_str(),
-                    "deputy" | "vice" | "acting" | "interim" | "junior" | "first" | "exiled" | "ousted"
-                );
+            let is_rank_word = matches!(item.content, Content::Word) && matches!(words[item.first].folded.as_str(), "deputy" | "vice" | "acting" | "interim" | "junior" | "first" | "exiled" | "ousted");
             if is_part(item) {
-                let title = item.sense(|sense| {
-                    if let Sense::Title(title) = sense {
-                        Some(self.tables.titles[usize::from(title)].role)
-                    } else {
-                        None
-                    }
-                });
+                let title = item.sense(|sense| if let Sense::Title(title) = sense { Some(self.tables.titles[usize::from(title)].role) } else { None });
                 let only_title = item.sense(|sense| matches!(sense, Sense::Agent(_)).then_some(())).is_none();
                 match title.filter(|role| only_title && !role.is_empty()) {
                     Some(role) => parts.push(role.to_owned()),
@@ -450,13 +334,10 @@ impl Reading<'_, '_> {
         let found = items(words, self.tables);
         found.iter().find_map(|item| {
             item.sense(|sense| match sense {
-                Sense::Country(number) | Sense::Capital(number) | Sense::Place(number) | Sense::Demonym(number) => {
-                    Some(self.nation(number))
-                }
+                Sense::Country(number) | Sense::Capital(number) | Sense::Place(number) | Sense::Demonym(number) => Some(self.nation(number)),
                 Sense::People(number) => {
                     let people = self.tables.peoples[usize::from(number)];
-                    (people.is_region && !people.country.is_empty())
-                        .then_some(Nation { code: people.country, is_breakaway: false })
+                    (people.is_region && !people.country.is_empty()).then_some(Nation { code: people.country, is_breakaway: false })
                 }
                 _ => None,
             })
@@ -467,9 +348,7 @@ impl Reading<'_, '_> {
 impl Modifiers {
     fn note_word(&mut self, word: &str) {
         match word {
-            "former" | "ex" | "retired" | "onetime" | "erstwhile" | "sacked" | "fired" | "dismissed" | "late" => {
-                self.is_former = true
-            }
+            "former" | "ex" | "retired" | "onetime" | "erstwhile" | "sacked" | "fired" | "dismissed" | "late" => self.is_former = true,
             "ousted" | "deposed" | "exiled" | "toppled" | "overthrown" | "fugitive" => self.is_exiled = true,
             "ruling" | "governing" => self.is_ruling = true,
             "striking" => self.is_striking = true,
@@ -492,9 +371,7 @@ fn joined(head: &[&'static str], said: &[&'static str]) -> Vec<&'static str> {
         said.iter().filter(|sector| is_force(sector)).for_each(|sector| push(&mut sectors, sector));
     }
     if first == "CVL" {
-        said.iter()
-            .filter(|sector| is_trade(sector) || matches!(**sector, "REF" | "SOC"))
-            .for_each(|sector| push(&mut sectors, sector));
+        said.iter().filter(|sector| is_trade(sector) || matches!(**sector, "REF" | "SOC")).for_each(|sector| push(&mut sectors, sector));
     } else if is_arms(first) && said.contains(&"REB") {
         push(&mut sectors, "REB");
     } else if is_arms(first) && said.contains(&"GOV") && first != "MIL" && !said.contains(&"OPP") {
@@ -515,10 +392,7 @@ fn joined(head: &[&'static str], said: &[&'static str]) -> Vec<&'static str> {
             "OPP" => !is_arms(first) && !matches!(first, "COP" | "JUD" | "SPY" | "GOV"),
             "GOV" => first == "PTY" && !sectors.contains(&"OPP"),
             "PRE" => true,
-            sector => {
-                is_trade(sector) && (is_occupation || first == "GOV") && first != "PTY"
-                    || sector == "SPY" && first == "MIL"
-            }
+            sector => is_trade(sector) && (is_occupation || first == "GOV") && first != "PTY" || sector == "SPY" && first == "MIL",
         };
         if fits {
             push(&mut sectors, sector);
@@ -562,9 +436,7 @@ fn lift_international(draft: &mut Draft, head: &Head) {
     if draft.sectors == ["COP"] && head.role == "officer" {
         draft.sectors = vec!["MIL"];
     }
-    draft.sectors.retain(|sector| {
-        matches!(*sector, "MIL" | "COP" | "MED" | "LEG" | "JUD" | "JRN" | "SPY" | "REB" | "PRM" | "CRM" | "ELI")
-    });
+    draft.sectors.retain(|sector| matches!(*sector, "MIL" | "COP" | "MED" | "LEG" | "JUD" | "JRN" | "SPY" | "REB" | "PRM" | "CRM" | "ELI"));
     if draft.sectors.len() > 1 && draft.sectors[0] == "MIL" {
         draft.sectors.truncate(1);
     }
@@ -575,78 +447,18 @@ fn person_or_group(item: &Item) -> ActorKind {
 }
 
 fn is_diplomat(phrase: &str) -> bool {
-    [
-        "ambassador",
-        "envoy",
-        "diplomat",
-        "permanent representative",
-        "consul",
-        "high commissioner",
-        "emissary",
-        "charge d'affaires",
-        "attache",
-        "attaché",
-        "delegate",
-    ]
-    .iter()
-    .any(|word| phrase.contains(word))
+    ["ambassador", "envoy", "diplomat", "permanent representative", "consul", "high commissioner", "emissary", "charge d'affaires", "attache", "attaché", "delegate"].iter().any(|word| phrase.contains(word))
 }
 
 fn is_relative(phrase: &str) -> bool {
     matches!(
         phrase,
-        "brother"
-            | "sister"
-            | "son"
-            | "daughter"
-            | "wife"
-            | "husband"
-            | "widow"
-            | "widower"
-            | "father"
-            | "mother"
-            | "uncle"
-            | "aunt"
-            | "cousin"
-            | "nephew"
-            | "niece"
-            | "grandson"
-            | "granddaughter"
-            | "grandfather"
-            | "grandmother"
-            | "son-in-law"
-            | "father-in-law"
-            | "brother-in-law"
-            | "spouse"
-            | "fiancee"
-            | "relative"
-            | "relatives"
-            | "family"
-            | "family member"
-            | "child"
-            | "children"
+        "brother" | "sister" | "son" | "daughter" | "wife" | "husband" | "widow" | "widower" | "father" | "mother" | "uncle" | "aunt" | "cousin" | "nephew" | "niece" | "grandson" | "granddaughter" | "grandfather" | "grandmother" | "son-in-law" | "father-in-law" | "brother-in-law" | "spouse" | "fiancee" | "relative" | "relatives" | "family" | "family member" | "child" | "children"
     )
 }
 
 fn is_of_or_in(preposition: &str) -> bool {
-    matches!(
-        preposition,
-        "of" | "in"
-            | "from"
-            | "at"
-            | "near"
-            | "inside"
-            | "outside"
-            | "within"
-            | "across"
-            | "around"
-            | "on"
-            | "off"
-            | "along"
-            | "throughout"
-            | "for"
-            | "representing"
-    )
+    matches!(preposition, "of" | "in" | "from" | "at" | "near" | "inside" | "outside" | "within" | "across" | "around" | "on" | "off" | "along" | "throughout" | "for" | "representing")
 }
 
 /// The registry's id of a body: its first name folded, words joined by hyphens.

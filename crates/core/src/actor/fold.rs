@@ -50,32 +50,12 @@ pub fn name_key(name: &str) -> String {
 }
 
 fn is_apostrophe(character: char) -> bool {
-    matches!(
-        character,
-        '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{02bc}' | '\u{02bb}' | '\u{02bf}' | '\u{02be}' | '\u{00b4}'
-    )
+    matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{02bc}' | '\u{02bb}' | '\u{02bf}' | '\u{02be}' | '\u{00b4}')
 }
 
 fn is_separator(character: char) -> bool {
     character.is_whitespace()
-        || matches!(
-            character,
-            '-' | '\u{2010}'
-                ..='\u{2015}'
-                    | '/'
-                    | '_'
-                    | ','
-                    | ';'
-                    | ':'
-                    | '"'
-                    | '('
-                    | ')'
-                    | '['
-                    | ']'
-                    | '\u{201c}'
-                    | '\u{201d}'
-                    | '+'
-        )
+        || matches!(character, '-' | '\u{2010}'..='\u{2015}' | '/' | '_' | ',' | ';' | ':' | '"' | '(' | ')' | '[' | ']' | '\u{201c}' | '\u{201d}' | '+')
 }
 
 fn push_folded(character: char, folded: &mut String) {
@@ -98,34 +78,11 @@ fn push_folded(character: char, folded: &mut String) {
 /// Plain letters for the accented Latin letters that occur in names.
 fn latin(character: char) -> Option<&'static str> {
     Some(match character {
-        'À'..='Å'
-        | 'à'..='å'
-        | 'Ā'
-        | 'ā'
-        | 'Ă'
-        | 'ă'
-        | 'Ą'
-        | 'ą'
-        | 'Ǎ'
-        | 'ǎ'
-        | 'ạ'
-        | 'ả'
-        | 'ấ'
-        | 'ầ'
-        | 'ẩ'
-        | 'ậ'
-        | 'ắ'
-        | 'ằ'
-        | 'ặ'
-        | 'Ấ'
-        | 'ẵ'
-        | 'ẫ' => "a",
+        'À'..='Å' | 'à'..='å' | 'Ā' | 'ā' | 'Ă' | 'ă' | 'Ą' | 'ą' | 'Ǎ' | 'ǎ' | 'ạ' | 'ả' | 'ấ' | 'ầ' | 'ẩ' | 'ậ' | 'ắ' | 'ằ' | 'ặ' | 'Ấ' | 'ẵ' | 'ẫ' => "a",
         'Æ' | 'æ' => "ae",
         'Ç' | 'ç' | 'Ć' | 'ć' | 'Ĉ' | 'ĉ' | 'Ċ' | 'ċ' | 'Č' | 'č' => "c",
         'Ď' | 'ď' | 'Đ' | 'đ' | 'Ð' | 'ð' | 'ḍ' | 'Ḍ' => "d",
-        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' | 'ẹ' | 'ẻ' | 'ẽ' | 'ế' | 'ề' | 'ể' | 'ễ' | 'ệ' | 'ǝ' | 'ə' | 'Ə' => {
-            "e"
-        }
+        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' | 'ẹ' | 'ẻ' | 'ẽ' | 'ế' | 'ề' | 'ể' | 'ễ' | 'ệ' | 'ǝ' | 'ə' | 'Ə' => "e",
         'Ĝ'..='ģ' | 'ǧ' | 'Ǧ' => "g",
         'Ĥ' | 'ĥ' | 'Ħ' | 'ħ' | 'ḥ' | 'Ḥ' => "h",
         'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' | 'ị' | 'ỉ' => "i",
@@ -133,33 +90,13 @@ fn latin(character: char) -> Option<&'static str> {
         'Ķ' | 'ķ' | 'ḳ' => "k",
         'Ĺ'..='ł' => "l",
         'Ñ' | 'ñ' | 'Ń'..='ŋ' => "n",
-        'Ò'..='Ö'
-        | 'ò'..='ö'
-        | 'Ø'
-        | 'ø'
-        | 'Ō'..='ő'
-        | 'Ơ'
-        | 'ơ'
-        | 'ọ'
-        | 'ỏ'
-        | 'ố'
-        | 'ồ'
-        | 'ổ'
-        | 'ỗ'
-        | 'ộ'
-        | 'ớ'
-        | 'ờ'
-        | 'ở'
-        | 'ỡ'
-        | 'ợ' => "o",
+        'Ò'..='Ö' | 'ò'..='ö' | 'Ø' | 'ø' | 'Ō'..='ő' | 'Ơ' | 'ơ' | 'ọ' | 'ỏ' | 'ố' | 'ồ' | 'ổ' | 'ỗ' | 'ộ' | 'ớ' | 'ờ' | 'ở' | 'ỡ' | 'ợ' => "o",
         'Œ' | 'œ' => "oe",
         'Ŕ'..='ř' => "r",
         'Ś'..='š' | 'Ș' | 'ș' | 'ṣ' | 'Ṣ' => "s",
         'ß' => "ss",
         'Ţ'..='ŧ' | 'Ț' | 'ț' | 'ṭ' | 'Ṭ' => "t",
-        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' | 'Ư' | 'ư' | 'ụ' | 'ủ' | 'ứ' | 'ừ' | 'ử' | 'ữ' | 'ự' => {
-            "u"
-        }
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' | 'Ư' | 'ư' | 'ụ' | 'ủ' | 'ứ' | 'ừ' | 'ử' | 'ữ' | 'ự' => "u",
         'Ŵ' | 'ŵ' => "w",
         'Ý' | 'ý' | 'ÿ' | 'Ŷ'..='Ÿ' | 'ỳ' | 'ỵ' | 'ỷ' | 'ỹ' => "y",
         'Ź'..='ž' | 'ẓ' => "z",
@@ -174,13 +111,10 @@ fn is_skipped_in_names(word: &str) -> bool {
 
 fn push_name_word(word: &str, key: &mut String) {
     match word {
-        "mohammed" | "mohammad" | "mohamed" | "muhammad" | "muhammed" | "mohamad" | "muhamad" | "mehmed"
-        | "mahamat" | "mohd" | "muhamed" => {
+        "mohammed" | "mohammad" | "mohamed" | "muhammad" | "muhammed" | "mohamad" | "muhamad" | "mehmed" | "mahamat" | "mohd" | "muhamed" => {
             key.push_str("muhamad");
         }
-        "hussein" | "hussain" | "husain" | "husayn" | "hossein" | "hosein" | "husein" | "hussien" => {
-            key.push_str("husein")
-        }
+        "hussein" | "hussain" | "husain" | "husayn" | "hossein" | "hosein" | "husein" | "hussien" => key.push_str("husein"),
         "ahmed" | "ahmad" | "ahmet" => key.push_str("ahmad"),
         "abdel" | "abd" | "abdul" | "abdal" | "abdoul" => key.push_str("abdul"),
         _ => push_transliterated(word, key),

@@ -134,16 +134,13 @@ impl Lexicon {
         while self.buckets[at] != 0 {
             at = (at + 1) & mask;
         }
-        self.buckets[at] =
-            u32::try_from(slot + 1).expect("the tables hold far fewer than four thousand million phrases");
+        self.buckets[at] = u32::try_from(slot + 1).expect("the tables hold far fewer than four thousand million phrases");
     }
 }
 
 /// FNV-1a: short keys, no seed, the same everywhere.
 fn hash(key: &str) -> usize {
-    let hash = key
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     // The low bits of FNV are the weakest; folding the halves costs nothing.
     (hash ^ (hash >> 32)) as usize
 }

@@ -30,130 +30,26 @@ impl OfficeClass {
     pub fn of(office: &str) -> OfficeClass {
         let office = office.to_ascii_lowercase();
         let has = |word: &str| office.contains(word);
-        if office.starts_with("member of")
-            || has("ambassador")
-            || office == "senator"
-            || office == "representative"
-            || office == "first lady"
-        {
+        if office.starts_with("member of") || has("ambassador") || office == "senator" || office == "representative" || office == "first lady" {
             return OfficeClass::Member;
         }
-        if [
-            "deputy",
-            "vice",
-            "assistant",
-            "under-secretary",
-            "undersecretary",
-            "parliamentary",
-            "spokes",
-            "shadow",
-            "economic affairs",
-        ]
-        .iter()
-        .any(|word| has(word))
-        {
-            return if has("vice president") || has("deputy president") || has("deputy prime") {
-                OfficeClass::High
-            } else {
-                OfficeClass::Other
-            };
+        if ["deputy", "vice", "assistant", "under-secretary", "undersecretary", "parliamentary", "spokes", "shadow", "economic affairs"].iter().any(|word| has(word)) {
+            return if has("vice president") || has("deputy president") || has("deputy prime") { OfficeClass::High } else { OfficeClass::Other };
         }
         let is_minister = has("minister") || has("secretary") || has("chancellor of the exchequer") || has("treasurer");
         if is_minister && !has("prime minister") {
             return Self::of_minister(&office);
         }
-        let heads = [
-            "president",
-            "king",
-            "queen",
-            "emir",
-            "amir",
-            "sultan",
-            "supreme leader",
-            "head of state",
-            "emperor",
-            "chairman of the sovereign council",
-            "pope",
-            "chief executive of hong kong",
-        ];
+        let heads = ["president", "king", "queen", "emir", "amir", "sultan", "supreme leader", "head of state", "emperor", "chairman of the sovereign council", "pope", "chief executive of hong kong"];
         // "President of the Senate" and the like lead something smaller than the state.
-        let bodies = [
-            "senate",
-            "assembly",
-            "parliament",
-            "chamber",
-            "house",
-            "congress",
-            "court",
-            "commission",
-            "bank",
-            "party",
-            "association",
-            "committee",
-            "board",
-            "institute",
-            "university",
-            "academy",
-            "province",
-            "county",
-            "administration",
-            "council",
-            "region",
-            "agency",
-            "authority",
-            "fund",
-            "union of",
-            "bundestag",
-            "riigikogu",
-            "sejm",
-            "legislat",
-            "tribunal",
-            "autonomous",
-            "catalonia",
-            "basque",
-            "galicia",
-            "office",
-            "corporation",
-            "organi",
-        ];
-        let of_a_body = bodies.iter().any(|body| has(body))
-            && !has("council of ministers")
-            && !has("sovereign council")
-            && !has("state council")
-            && !has("presidential council")
-            && !has("leadership council");
-        let is_head =
-            |head: &str| office.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']));
-        if heads.iter().any(|head| is_head(head)) && !of_a_body {
+        let of_a_body = office.starts_with("president of") && !has("republic") && !has("state") && !has("united") && !has("council of ministers") && !has("government");
+        if heads.iter().any(|head| office == *head || office.starts_with(head)) && !of_a_body && !has("leader of") {
             return OfficeClass::HeadOfState;
         }
-        if office.starts_with("prime minister")
-            || office.starts_with("premier")
-            || office.starts_with("acting prime minister")
-            || office.starts_with("interim prime minister")
-            || office.starts_with("head of government")
-            || office == "chancellor"
-            || office == "taoiseach"
-            || office.starts_with("chancellor of germany")
-            || office.starts_with("federal chancellor")
-        {
+        if office.starts_with("prime minister") || office.starts_with("premier") || office.starts_with("acting prime minister") || office.starts_with("interim prime minister") || office.starts_with("head of government") || office == "chancellor" || office == "taoiseach" || office.starts_with("chancellor of germany") || office.starts_with("federal chancellor") {
             return OfficeClass::HeadOfGovernment;
         }
-        if [
-            "speaker",
-            "president of",
-            "chief of",
-            "commander",
-            "leader",
-            "general secretary",
-            "director of",
-            "secretary-general",
-            "head of",
-            "chairman",
-        ]
-        .iter()
-        .any(|word| has(word))
-        {
+        if ["speaker", "president of", "chief of", "commander", "leader", "general secretary", "director of", "secretary-general", "head of", "chairman"].iter().any(|word| has(word)) {
             return OfficeClass::High;
         }
         OfficeClass::Other
@@ -163,11 +59,7 @@ impl OfficeClass {
         let has = |word: &str| office.contains(word);
         if has("minister of state for") || has("state secretary") || has("permanent secretary") {
             OfficeClass::Other
-        } else if has("foreign")
-            || has("external affairs")
-            || office == "secretary of state"
-            || office == "united states secretary of state"
-        {
+        } else if has("foreign") || has("external affairs") || office == "secretary of state" || office == "united states secretary of state" {
             OfficeClass::Foreign
         } else if has("defence") || has("defense") {
             OfficeClass::Defence
@@ -201,9 +93,6 @@ impl OfficeClass {
     #[allow(dead_code, reason = "the build script only writes digits")]
     pub fn from_digit(digit: u8) -> OfficeClass {
         use OfficeClass::{Defence, Finance, Foreign, HeadOfGovernment, HeadOfState, High, Interior, Member, Other};
-        [HeadOfState, HeadOfGovernment, Foreign, Defence, Interior, Finance, High, Other, Member]
-            .get(usize::from(digit))
-            .copied()
-            .unwrap_or(Other)
+        [HeadOfState, HeadOfGovernment, Foreign, Defence, Interior, Finance, High, Other, Member].get(usize::from(digit)).copied().unwrap_or(Other)
     }
 }

@@ -82,23 +82,18 @@ impl Offices {
             return None;
         }
         let is_single_word = !key.contains(' ');
-        let by_full_name = self.best(holder_lines(&key), wanted, is_single_word);
+        let by_full_name = self.best(lines_with_key(HOLDERS, &key), wanted, is_single_word);
         by_full_name.or_else(|| self.find_surname(&key, wanted))
     }
 
     fn find_surname(&self, key: &str, wanted: &Wanted) -> Option<Holding> {
         let line = lines_with_key(SURNAMES, key).next()?;
         let people = line.split('\t').nth(1).unwrap_or("").split('|');
-        self.best(people.flat_map(holder_lines), wanted, true)
+        self.best(people.flat_map(|person| lines_with_key(HOLDERS, person)), wanted, true)
     }
 
     /// The holding that fits best: in office before out of it, the named office first, then the greater office, then the newer one.
-    fn best<'a>(
-        &self,
-        lines: impl Iterator<Item = &'static str>,
-        wanted: &Wanted<'a>,
-        must_be_prominent: bool,
-    ) -> Option<Holding> {
+    fn best<'a>(&self, lines: impl Iterator<Item = &'static str>, wanted: &Wanted<'a>, must_be_prominent: bool) -> Option<Holding> {
         let day = wanted.date.map_or(99_991_231, yyyymmdd);
         let holdings = lines.filter_map(|line| self.holding(line, day, wanted.class, wanted.date.is_some()));
         holdings
@@ -119,22 +114,12 @@ impl Offices {
         let (standing, found, start, end, office) = spells.min_by_key(|&(standing, found, start, end, _)| {
             let is_other_office = class.is_some_and(|class| class != found);
             let newest = if standing == Standing::Later { start } else { u32::MAX - start.max(end) };
-            (
-                standing,
-                is_other_office,
-                if standing == Standing::InOffice { found } else { OfficeClass::HeadOfState },
-                newest,
-            )
+            (standing, is_other_office, if standing == Standing::InOffice { found } else { OfficeClass::HeadOfState }, newest)
         })?;
         Some(Holding { name, country, wikidata, office, class: found, standing, start, end })
     }
 
-    fn spell(
-        &self,
-        spell: &'static str,
-        day: u32,
-        is_dated: bool,
-    ) -> Option<(Standing, OfficeClass, u32, u32, &'static str)> {
+    fn spell(&self, spell: &'static str, day: u32, is_dated: bool) -> Option<(Standing, OfficeClass, u32, u32, &'static str)> {
         let mut fields = spell.split(',');
         let start: u32 = fields.next()?.parse().ok()?;
         let end: u32 = fields.next()?.trim_end_matches('~').parse().ok()?;
@@ -156,19 +141,7 @@ impl Offices {
 
 /// A date as yyyymmdd.
 pub(crate) fn yyyymmdd(date: Date) -> u32 {
-    u32::from(date.year().unsigned_abs()) * 10_000
-        + u32::from(date.month().unsigned_abs()) * 100
-        + u32::from(date.day().unsigned_abs())
-}
-
-/// The people filed under a key, by their full name or a shorter form of it.
-fn holder_lines(key: &str) -> impl Iterator<Item = &'static str> {
-    let lines = lines_with_key(HOLDERS, key);
-    lines.flat_map(|line| match line.split_once("\t>") {
-        // One step only: a short form always names a full key.
-        Some((_, full)) => lines_with_key(HOLDERS, full).filter(|line| !line.contains("\t>")).collect::<Vec<_>>(),
-        None => vec![line],
-    })
+    u32::from(date.year().unsigned_abs()) * 10_000 + u32::from(date.month().unsigned_abs()) * 100 + u32::from(date.day().unsigned_abs())
 }
 
 /// The lines whose first field is the key, found by bisection over the sorted text.

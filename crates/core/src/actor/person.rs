@@ -6,19 +6,11 @@ use super::office_class::OfficeClass;
 use super::offices::{Holding, Standing, Wanted};
 use super::phrase::{Content, Item, Word, words as split};
 use super::resolve::{Draft, Origin, Reading, Tail, is_name_particle, is_name_word, text_between};
-use super::tables::{Agent, AgentForm};
 
 impl Reading<'_, '_> {
     /// "Foreign Minister Park Jin", "lawyer Amina Diallo", "Museveni".
-    pub(crate) fn person(
-        &self,
-        head: &[Item],
-        owner: Option<&Draft>,
-        tails: &[Tail],
-        words: &[Word],
-        depth: usize,
-    ) -> Option<Draft> {
-        let start = name_start(head, words, &self.tables.agents);
+    pub(crate) fn person(&self, head: &[Item], owner: Option<&Draft>, tails: &[Tail], words: &[Word], depth: usize) -> Option<Draft> {
+        let start = name_start(head, words);
         let (before, name) = head.split_at(start);
         let name = text_between(name.first()?.first, name.last()?.end, words);
         let titled = self.titled(before, owner, tails, words, depth);
@@ -34,11 +26,8 @@ impl Reading<'_, '_> {
     pub(crate) fn name_of_known_words(&self, head: &[Item], owner: Option<&Draft>, words: &[Word]) -> Option<Draft> {
         let (first, last) = (head.first()?, head.last()?);
         let all = &words[first.first..last.end];
-        let is_name_like = owner.is_none()
-            && (2..=4).contains(&all.len())
-            && all.iter().all(|word| word.is_capital || is_name_particle(&word.folded));
-        let starts_as_name =
-            matches!(first.content, Content::Word) && head.len() > 1 && !matches!(last.content, Content::Word);
+        let is_name_like = owner.is_none() && (2..=4).contains(&all.len()) && all.iter().all(|word| word.is_capital || is_name_particle(&word.folded));
+        let starts_as_name = matches!(first.content, Content::Word) && head.len() > 1 && !matches!(last.content, Content::Word);
         if !(is_name_like && starts_as_name) {
             return None;
         }
@@ -54,24 +43,11 @@ impl Reading<'_, '_> {
     }
 
     /// What the words before a name make of it; none when they are forms of address only.
-    fn titled(
-        &self,
-        before: &[Item],
-        owner: Option<&Draft>,
-        tails: &[Tail],
-        words: &[Word],
-        depth: usize,
-    ) -> Option<Draft> {
+    fn titled(&self, before: &[Item], owner: Option<&Draft>, tails: &[Tail], words: &[Word], depth: usize) -> Option<Draft> {
         let kept: Vec<Item> = before.iter().filter(|item| !self.is_form_of_address(item)).cloned().collect();
-        let says_what = |item: &Item| {
-            matches!(item.content, Content::Ministry { .. })
-                || item
-                    .sense(|sense| matches!(sense, Sense::Agent(_) | Sense::Title(_) | Sense::Body(_)).then_some(()))
-                    .is_some()
-        };
+        let says_what = |item: &Item| matches!(item.content, Content::Ministry { .. }) || item.sense(|sense| matches!(sense, Sense::Agent(_) | Sense::Title(_) | Sense::Body(_)).then_some(())).is_some();
         if let Some(last) = kept.iter().rposition(says_what) {
             let mut draft = self.compose(&kept[..=last], owner, tails, words, depth);
-            draft.reasons.remove(0);
             let title = text_between(kept[0].first, kept[last].end, words);
             draft.reasons.insert(0, format!("title '{title}' before the name"));
             draft.kind = ActorKind::Person;
@@ -94,18 +70,12 @@ impl Reading<'_, '_> {
     }
 
     fn holder(&self, name: &str, titled: Option<&Draft>) -> Option<Holding> {
-        let class = titled
-            .and_then(|draft| draft.role.as_deref())
-            .map(OfficeClass::of)
-            .filter(|class| *class < OfficeClass::Other);
+        let class = titled.and_then(|draft| draft.role.as_deref()).map(OfficeClass::of).filter(|class| *class < OfficeClass::Other);
         let country = titled.and_then(|draft| draft.country).filter(|code| !is_international(code));
         let wanted = Wanted { date: self.context.date, country, home: self.context.home, class };
         let holding = self.tables.offices.find(name, &wanted)?;
         let is_single = !name.contains([' ', '-']);
-        let is_named_for_office = titled.is_none()
-            || class == Some(holding.class)
-            || country.is_some()
-            || self.context.home == Some(holding.country);
+        let is_named_for_office = titled.is_none() || class == Some(holding.class) || country.is_some() || self.context.home == Some(holding.country);
         (!is_single || is_named_for_office).then_some(holding)
     }
 
@@ -139,34 +109,16 @@ impl Reading<'_, '_> {
         match holding.standing {
             Standing::InOffice | Standing::Undated => {
                 draft.sectors = self.sectors_of_office(holding);
-                draft.reasons.push(format!(
-                    "{}: {} of {} {}",
-                    holding.name,
-                    holding.office,
-                    holding.country,
-                    since(holding)
-                ));
+                draft.reasons.push(format!("{}: {} of {} {}", holding.name, holding.office, holding.country, since(holding)));
                 draft.role = Some(office);
             }
             Standing::Former => {
                 draft.sectors = vec!["ELI"];
-                draft.reasons.push(format!(
-                    "{}: {} of {} until {}",
-                    holding.name,
-                    holding.office,
-                    holding.country,
-                    dashed(holding.end)
-                ));
+                draft.reasons.push(format!("{}: {} of {} until {}", holding.name, holding.office, holding.country, dashed(holding.end)));
                 draft.role = Some(format!("former {office}"));
             }
             Standing::Later => {
-                draft.reasons.push(format!(
-                    "{}: {} of {} only from {}",
-                    holding.name,
-                    holding.office,
-                    holding.country,
-                    dashed(holding.start)
-                ));
+                draft.reasons.push(format!("{}: {} of {} only from {}", holding.name, holding.office, holding.country, dashed(holding.start)));
             }
         }
         draft
@@ -180,8 +132,7 @@ impl Reading<'_, '_> {
         };
         let words = split(office);
         let draft = self.noun_phrase(&words, 2);
-        let mut sectors =
-            draft.map(|draft| draft.sectors).filter(|sectors| !sectors.is_empty()).unwrap_or_else(|| vec!["GOV"]);
+        let mut sectors = draft.map(|draft| draft.sectors).filter(|sectors| !sectors.is_empty()).unwrap_or_else(|| vec!["GOV"]);
         if is_international(holding.country) {
             sectors.retain(|sector| matches!(*sector, "JUD" | "LEG"));
         }
@@ -206,38 +157,18 @@ pub(crate) fn is_international(code: &str) -> bool {
 }
 
 /// Where the name begins: back over capitalised unknown words, particles, and known words caught between them.
-fn name_start(head: &[Item], words: &[Word], agents: &[Agent]) -> usize {
+fn name_start(head: &[Item], words: &[Word]) -> usize {
     let mut start = head.len() - 1;
     while start > 0 {
         let before = &head[start - 1];
         let is_particle = matches!(before.content, Content::Word) && is_name_particle(&words[before.first].folded);
         let is_place_in_name = start > 1
             && words[before.first].is_capital
-            && before
-                .sense(|sense| {
-                    matches!(sense, Sense::Place(_) | Sense::Country(_) | Sense::Capital(_) | Sense::People(_))
-                        .then_some(())
-                })
-                .is_some()
+            && before.sense(|sense| matches!(sense, Sense::Place(_) | Sense::Country(_) | Sense::Capital(_) | Sense::People(_)).then_some(())).is_some()
             && before.sense(|sense| matches!(sense, Sense::Agent(_) | Sense::Demonym(_)).then_some(())).is_none()
             && is_name_word(&head[start - 2], words);
-        let is_given_name = before.end - before.first == 1
-            && words[before.first].is_capital
-            && before.sense(|sense| matches!(sense, Sense::Place(_)).then_some(())).is_some()
-            && start == head.len() - 1;
-        // "Foreign Minister Court Mwale": a body right before a name, after a title, is part of the name.
-        let is_body_word = start > 1
-            && before.end - before.first == 1
-            && words[before.first].is_capital
-            && before.sense(|sense| {
-                if let Sense::Agent(agent) = sense {
-                    Some(agents[usize::from(agent)].form != AgentForm::Person)
-                } else {
-                    None
-                }
-            }) == Some(true)
-            && matches!(head[start - 2].content, Content::Ministry { .. });
-        if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name || is_body_word) {
+        let is_given_name = before.end - before.first == 1 && words[before.first].is_capital && before.sense(|sense| matches!(sense, Sense::Place(_)).then_some(())).is_some() && start == head.len() - 1;
+        if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name) {
             break;
         }
         start -= 1;

@@ -69,8 +69,7 @@ pub(crate) fn words(phrase: &str) -> Vec<Word<'_>> {
         let end = rest.find(|character: char| is_gap(character) || is_hyphen(character)).unwrap_or(rest.len());
         let (text, after) = rest.split_at(end);
         rest = after;
-        let glue =
-            after.chars().next().is_some_and(is_hyphen) && after.chars().nth(1).is_some_and(char::is_alphanumeric);
+        let glue = after.chars().next().is_some_and(is_hyphen) && after.chars().nth(1).is_some_and(char::is_alphanumeric);
         let ends_part = after.trim_start().starts_with([',', ';', '(', ')']);
         if is_loose_possessive(text) {
             if let Some(previous) = found.last_mut() {
@@ -89,8 +88,7 @@ pub(crate) fn words(phrase: &str) -> Vec<Word<'_>> {
 
 fn word(text: &str, is_glued: bool, ends_part: bool) -> Word<'_> {
     let stem = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).or_else(|| text.strip_suffix("'S"));
-    let plural_stem =
-        text.strip_suffix("s'").or_else(|| text.strip_suffix("s’")).map(|_| text.trim_end_matches(['\'', '’']));
+    let plural_stem = text.strip_suffix("s'").or_else(|| text.strip_suffix("s’")).map(|_| text.trim_end_matches(['\'', '’']));
     let bare = stem.or(plural_stem).unwrap_or(text);
     let letters = || bare.chars().filter(|character| character.is_alphabetic());
     Word {
@@ -101,14 +99,12 @@ fn word(text: &str, is_glued: bool, ends_part: bool) -> Word<'_> {
         is_glued,
         ends_part,
         is_capital: bare.chars().find(|character| character.is_alphanumeric()).is_some_and(char::is_uppercase),
-        is_all_capitals: letters().filter(|character| character.is_uppercase()).count() >= 2
-            && letters().filter(|character| character.is_lowercase()).count() <= 1,
+        is_all_capitals: letters().filter(|character| character.is_uppercase()).count() >= 2 && letters().filter(|character| character.is_lowercase()).count() <= 1,
     }
 }
 
 fn is_gap(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '!' | '?')
+    character.is_whitespace() || matches!(character, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '!' | '?')
 }
 
 fn is_hyphen(character: char) -> bool {
@@ -144,33 +140,26 @@ pub(crate) fn items(words: &[Word], tables: &ActorTables) -> Vec<Item> {
 fn known_at(words: &[Word], at: usize, tables: &ActorTables, is_lower_case: bool) -> Option<Item> {
     let longest = first_forms(&words[at]).iter().map(|form| tables.lexicon.longest(form)).max().unwrap_or(0);
     let end = (at + longest).min(words.len());
-    (at + 1..=end)
-        .rev()
-        .filter(|&end| !words[at..end - 1].iter().any(|word| word.ends_part && word.folded != "washington"))
-        .find_map(|end| {
-            let mut key = join(&words[at..end]);
-            let exact = senses(&key, &words[at..end], tables, is_lower_case);
-            if !exact.is_empty() {
-                let is_plural = is_plural_form(&key);
-                return Some(Item { first: at, end, content: Content::Known(exact), is_plural });
+    (at + 1..=end).rev().filter(|&end| !words[at..end - 1].iter().any(|word| word.ends_part && word.folded != "washington")).find_map(|end| {
+        let mut key = join(&words[at..end]);
+        let exact = senses(&key, &words[at..end], tables, is_lower_case);
+        if !exact.is_empty() {
+            let is_plural = is_plural_form(&key);
+            return Some(Item { first: at, end, content: Content::Known(exact), is_plural });
+        }
+        if words[end - 1].has_apostrophe_s {
+            let with_ending = format!("{key}s");
+            let named = senses(&with_ending, &words[at..end], tables, is_lower_case);
+            if !named.is_empty() && end - at > 1 {
+                return Some(Item { first: at, end, content: Content::Known(named), is_plural: false });
             }
-            if words[end - 1].has_apostrophe_s {
-                let with_ending = format!("{key}s");
-                let named = senses(&with_ending, &words[at..end], tables, is_lower_case);
-                if !named.is_empty() && end - at > 1 {
-                    return Some(Item { first: at, end, content: Content::Known(named), is_plural: false });
-                }
-            }
-            if !singularise(&mut key) {
-                return None;
-            }
-            let found = senses(&key, &words[at..end], tables, is_lower_case);
-            if found.is_empty() {
-                None
-            } else {
-                Some(Item { first: at, end, content: Content::Known(found), is_plural: true })
-            }
-        })
+        }
+        if !singularise(&mut key) {
+            return None;
+        }
+        let found = senses(&key, &words[at..end], tables, is_lower_case);
+        if found.is_empty() { None } else { Some(Item { first: at, end, content: Content::Known(found), is_plural: true }) }
+    })
 }
 
 /// The word, and its singular for "chiefs of staff".
@@ -206,11 +195,7 @@ fn senses(key: &str, words: &[Word], tables: &ActorTables, is_lower_case: bool) 
         Spelling::Capital => words[0].is_capital || (is_lower_case && key.len() > 3),
         Spelling::Acronym => words.iter().any(|word| word.is_all_capitals) || (is_lower_case && key.len() > 4),
     };
-    let entries = tables
-        .lexicon
-        .entries(key)
-        .iter()
-        .filter(|entry| fits(entry.spelling) && !matches!(entry.sense, Sense::Portfolio(_)));
+    let entries = tables.lexicon.entries(key).iter().filter(|entry| fits(entry.spelling) && !matches!(entry.sense, Sense::Portfolio(_)));
     entries.map(|entry| entry.sense).collect()
 }
 
@@ -221,36 +206,7 @@ fn aside_end(words: &[Word], at: usize) -> Option<usize> {
     let is_tail = words[at].is_glued
         && matches!(
             next.folded.as_str(),
-            "backed"
-                | "led"
-                | "allied"
-                | "aligned"
-                | "funded"
-                | "sponsored"
-                | "supported"
-                | "trained"
-                | "armed"
-                | "controlled"
-                | "held"
-                | "occupied"
-                | "linked"
-                | "friendly"
-                | "made"
-                | "born"
-                | "speaking"
-                | "style"
-                | "dominated"
-                | "era"
-                | "mediated"
-                | "brokered"
-                | "imposed"
-                | "inspired"
-                | "affiliated"
-                | "installed"
-                | "run"
-                | "owned"
-                | "appointed"
-                | "administered"
+            "backed" | "led" | "allied" | "aligned" | "funded" | "sponsored" | "supported" | "trained" | "armed" | "controlled" | "held" | "occupied" | "linked" | "friendly" | "made" | "born" | "speaking" | "style" | "dominated" | "era" | "mediated" | "brokered" | "imposed" | "inspired" | "affiliated" | "installed" | "run" | "owned" | "appointed" | "administered"
         );
     if is_prefix || is_tail { Some(at + 2) } else { None }
 }
@@ -262,8 +218,7 @@ fn ministry_at(words: &[Word], at: usize, tables: &ActorTables) -> Option<Item> 
         && let Some((is_body, is_plural)) = ministry_word(&head.folded, head.is_capital, true)
         && !words[fields.end - 1].is_possessive
     {
-        let content =
-            Content::Ministry { sectors: ministry_sectors(&words[fields.first..fields.end], tables), is_body };
+        let content = Content::Ministry { sectors: ministry_sectors(&words[fields.first..fields.end], tables), is_body };
         return Some(Item { first: at, end: fields.end + 1, content, is_plural });
     }
     let (is_body, is_plural) = ministry_word(&words[at].folded, words[at].is_capital, false)?;
@@ -298,9 +253,7 @@ impl Fields {
 fn fields_from(words: &[Word], first: usize, tables: &ActorTables) -> Fields {
     let mut end = first;
     while let Some(word) = words.get(end) {
-        let is_joint = end > first
-            && word.folded == "and"
-            && words.get(end + 1).is_some_and(|next| is_portfolio(&next.folded, tables));
+        let is_joint = end > first && word.folded == "and" && words.get(end + 1).is_some_and(|next| is_portfolio(&next.folded, tables));
         if !(is_joint || is_portfolio(&word.folded, tables)) {
             break;
         }
@@ -358,17 +311,7 @@ pub(crate) fn singularise(key: &mut String) -> bool {
 }
 
 fn singularise_last(word: &mut String) -> bool {
-    const ENDINGS: [(&str, &str); 9] = [
-        ("women", "woman"),
-        ("men", "man"),
-        ("ies", "y"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("sses", "ss"),
-        ("xes", "x"),
-        ("wives", "wife"),
-        ("people", "person"),
-    ];
+    const ENDINGS: [(&str, &str); 9] = [("women", "woman"), ("men", "man"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("wives", "wife"), ("people", "person")];
     for (plural, singular) in ENDINGS {
         if word.len() > plural.len() && word.ends_with(plural) || word == plural {
             let keep = word.len() - plural.len();
@@ -386,12 +329,7 @@ fn singularise_last(word: &mut String) -> bool {
 
 fn is_plural_form(key: &str) -> bool {
     let last = key.rsplit(' ').next().unwrap_or("");
-    (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us"))
-        || last.ends_with("men")
-        || matches!(
-            last,
-            "people" | "police" | "children" | "poor" | "displaced" | "troops" | "youth" | "clergy" | "public"
-        )
+    (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")) || last.ends_with("men") || matches!(last, "people" | "police" | "children" | "poor" | "displaced" | "troops" | "youth" | "clergy" | "public")
 }
 
 /// One spelling for roles: "defense" -> "defence", "labor" -> "labour".

@@ -52,17 +52,7 @@ pub(crate) enum Origin {
 
 impl Draft {
     pub(crate) fn new(kind: ActorKind, origin: Origin) -> Draft {
-        Draft {
-            kind,
-            origin,
-            country: None,
-            sectors: Vec::new(),
-            is_breakaway: false,
-            role: None,
-            registry: None,
-            wikidata: None,
-            reasons: Vec::new(),
-        }
+        Draft { kind, origin, country: None, sectors: Vec::new(), is_breakaway: false, role: None, registry: None, wikidata: None, reasons: Vec::new() }
     }
 }
 
@@ -111,16 +101,8 @@ impl<'t> Reading<'t, '_> {
             let Some(said) = self.noun_phrase(part, 0) else { continue };
             first = match first {
                 None if is_name && matches!(said.origin, Origin::Agent) => Some(named_by_apposition(said)),
-                Some(name) if name.origin == Origin::Name && matches!(said.origin, Origin::Agent) => {
-                    Some(named_by_apposition(Draft {
-                        wikidata: name.wikidata,
-                        country: said.country.or(name.country),
-                        ..said
-                    }))
-                }
-                Some(draft) if draft.country.is_none() && said.country.is_some() => {
-                    Some(Draft { country: said.country, ..draft })
-                }
+                Some(name) if name.origin == Origin::Name && matches!(said.origin, Origin::Agent) => Some(named_by_apposition(Draft { wikidata: name.wikidata, country: said.country.or(name.country), ..said })),
+                Some(draft) if draft.country.is_none() && said.country.is_some() => Some(Draft { country: said.country, ..draft }),
                 other => other,
             };
         }
@@ -136,24 +118,17 @@ impl<'t> Reading<'t, '_> {
     /// Resolves a noun phrase without appositions.
     pub(crate) fn noun_phrase(&self, words: &[Word], depth: usize) -> Option<Draft> {
         let words = without_determiners(words);
-        if depth > MAX_DEPTH || words.is_empty() || words.len() == 1 && is_pronoun(&words[0]) {
+        if depth > MAX_DEPTH || words.is_empty() {
             return None;
         }
         let items = items(words, self.tables);
-        let is_end = |number: usize| {
-            number > 0 && (is_boundary(&items[number], words) || is_joint_of_states(&items, number, words))
-        };
-        let n_core = (0..items.len()).find(|&number| is_end(number)).unwrap_or(items.len());
+        let n_core = items.iter().enumerate().position(|(number, item)| number > 0 && is_boundary(item, words)).unwrap_or(items.len());
         let (core, rest) = items.split_at(n_core);
         let tails = tails(rest, words);
         if let Some(counted) = self.counted(core, &tails, words, depth) {
             return Some(counted);
         }
-        let owner_end = core
-            .iter()
-            .rposition(|item| words[item.end - 1].is_possessive)
-            .filter(|&number| number + 1 < core.len())
-            .map_or(0, |number| number + 1);
+        let owner_end = core.iter().rposition(|item| words[item.end - 1].is_possessive).filter(|&number| number + 1 < core.len()).map_or(0, |number| number + 1);
         let owner = if owner_end > 0 { self.noun_phrase(&words[..core[owner_end - 1].end], depth + 1) } else { None };
         let head = trimmed(&core[owner_end..], words);
         let draft = self.headed(head, owner.as_ref(), &tails, words, depth);
@@ -172,14 +147,7 @@ impl<'t> Reading<'t, '_> {
         Some(draft)
     }
 
-    fn headed(
-        &self,
-        head: &[Item],
-        owner: Option<&Draft>,
-        tails: &[Tail],
-        words: &[Word],
-        depth: usize,
-    ) -> Option<Draft> {
+    fn headed(&self, head: &[Item], owner: Option<&Draft>, tails: &[Tail], words: &[Word], depth: usize) -> Option<Draft> {
         let last = head.last()?;
         if let Some(person) = self.name_of_known_words(head, owner, words) {
             return Some(person);
@@ -191,18 +159,8 @@ impl<'t> Reading<'t, '_> {
             Content::Known(senses) => match senses[0] {
                 Sense::Body(body) => self.body(body, head, owner, tails, words, depth),
                 Sense::Agent(_) | Sense::Title(_) => {
-                    let is_form_of_address = last.sense(|sense| {
-                        if let Sense::Title(title) = sense {
-                            Some(self.tables.titles[usize::from(title)].sectors.is_empty())
-                        } else {
-                            Some(false)
-                        }
-                    });
-                    if is_form_of_address == Some(true) {
-                        None
-                    } else {
-                        Some(self.compose(head, owner, tails, words, depth))
-                    }
+                    let is_form_of_address = last.sense(|sense| if let Sense::Title(title) = sense { Some(self.tables.titles[usize::from(title)].sectors.is_empty()) } else { Some(false) });
+                    if is_form_of_address == Some(true) { None } else { Some(self.compose(head, owner, tails, words, depth)) }
                 }
                 _ if self.is_surname_after_title(head, words) => self.person(head, owner, tails, words, depth),
                 sense => self.bare(sense, head, owner, words),
@@ -267,20 +225,9 @@ impl<'t> Reading<'t, '_> {
             }
             return Some(draft);
         }
-        let mut draft = Draft::new(
-            if last.is_plural || is_collective(&words[last.end - 1].folded) {
-                ActorKind::People
-            } else {
-                ActorKind::Person
-            },
-            Origin::People,
-        );
+        let mut draft = Draft::new(if last.is_plural || is_collective(&words[last.end - 1].folded) { ActorKind::People } else { ActorKind::Person }, Origin::People);
         let nationality = self.modifiers(&head[..head.len() - 1], words).nationality;
-        draft.country = nationality
-            .map(|nation| nation.code)
-            .or(owner.and_then(|owner| owner.country))
-            .or(Some(people.country))
-            .filter(|code| !code.is_empty());
+        draft.country = nationality.map(|nation| nation.code).or(owner.and_then(|owner| owner.country)).or(Some(people.country)).filter(|code| !code.is_empty());
         draft.sectors = vec!["CVL"];
         draft.reasons.push(format!("'{text}' is a people"));
         Some(draft)
@@ -302,10 +249,7 @@ impl<'t> Reading<'t, '_> {
             draft.sectors.push("PRE");
             draft.reasons.push("a breakaway body counts under its nominal sovereign".to_owned());
         }
-        if country.is_none()
-            && draft.sectors != ["UNK"]
-            && let Some(home) = self.context.home
-        {
+        if country.is_none() && draft.sectors != ["UNK"] && let Some(home) = self.context.home {
             country = Some(home.to_owned());
             draft.reasons.push(format!("country {home} from the report"));
         }
@@ -353,11 +297,7 @@ fn tails<'w>(rest: &[Item], words: &'w [Word<'w>]) -> Vec<Tail<'w>> {
     let starts: Vec<usize> = rest.iter().filter(|item| is_boundary(item, words)).map(|item| item.first).collect();
     let last = rest.last().map_or(0, |item| item.end);
     let ends = starts.iter().skip(1).copied().chain([last]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(&start, end)| Tail { preposition: words[start].folded.as_str(), words: &words[start + 1..end] })
-        .collect()
+    starts.iter().zip(ends).map(|(&start, end)| Tail { preposition: words[start].folded.as_str(), words: &words[start + 1..end] }).collect()
 }
 
 /// Drops participles and numbers at the end of a head: "rebels backed", "troops stationed".
@@ -366,24 +306,7 @@ fn trimmed<'i>(head: &'i [Item], words: &[Word]) -> &'i [Item] {
     while n_kept > 1 {
         let last = &head[n_kept - 1];
         let folded = words[last.end - 1].folded.as_str();
-        let is_participle = matches!(last.content, Content::Word)
-            && !words[last.first].is_capital
-            && (folded.ends_with("ing")
-                || folded.ends_with("ed")
-                || matches!(
-                    folded,
-                    "there"
-                        | "abroad"
-                        | "alike"
-                        | "alone"
-                        | "themselves"
-                        | "himself"
-                        | "herself"
-                        | "itself"
-                        | "both"
-                        | "loyal"
-                        | "close"
-                ));
+        let is_participle = matches!(last.content, Content::Word) && !words[last.first].is_capital && (folded.ends_with("ing") || folded.ends_with("ed") || matches!(folded, "there" | "abroad" | "alike" | "alone" | "themselves" | "himself" | "herself" | "itself" | "both" | "loyal" | "close"));
         let is_aside = matches!(last.content, Content::Aside);
         if !(is_participle || is_aside) {
             break;
@@ -398,40 +321,7 @@ fn is_mere_place(head: &[Item], words: &[Word]) -> bool {
     let [.., before, last] = head else { return false };
     let is_place = last.sense(|sense| matches!(sense, Sense::Country(_) | Sense::Capital(_)).then_some(())).is_some();
     let direction = words[before.end - 1].folded.as_str();
-    is_place
-        && matches!(
-            direction,
-            "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-                | "central"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "northeast"
-                | "northwest"
-                | "southeast"
-                | "southwest"
-                | "northeastern"
-                | "northwestern"
-                | "southeastern"
-                | "southwestern"
-                | "coastal"
-                | "rural"
-                | "downtown"
-        )
-}
-
-/// "Ghana and Togo": callers part lists of actors; what is left of one stands for its first member.
-fn is_joint_of_states(items: &[Item], number: usize, words: &[Word]) -> bool {
-    let is_state = |item: &Item| {
-        item.sense(|sense| matches!(sense, Sense::Country(_) | Sense::Capital(_)).then_some(())).is_some()
-    };
-    words[items[number].first].folded == "and"
-        && is_state(&items[number - 1])
-        && items.get(number + 1).is_some_and(is_state)
+    is_place && matches!(direction, "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest" | "northeastern" | "northwestern" | "southeastern" | "southwestern" | "coastal" | "rural" | "downtown")
 }
 
 fn is_boundary(item: &Item, words: &[Word]) -> bool {
@@ -439,219 +329,20 @@ fn is_boundary(item: &Item, words: &[Word]) -> bool {
     matches!(item.content, Content::Word)
         && matches!(
             folded,
-            "of" | "in"
-                | "from"
-                | "for"
-                | "at"
-                | "to"
-                | "by"
-                | "with"
-                | "on"
-                | "near"
-                | "against"
-                | "under"
-                | "over"
-                | "within"
-                | "inside"
-                | "outside"
-                | "between"
-                | "among"
-                | "across"
-                | "along"
-                | "around"
-                | "behind"
-                | "off"
-                | "into"
-                | "onto"
-                | "toward"
-                | "towards"
-                | "after"
-                | "before"
-                | "during"
-                | "since"
-                | "until"
-                | "about"
-                | "as"
-                | "like"
-                | "than"
-                | "without"
-                | "via"
-                | "including"
-                | "throughout"
-                | "who"
-                | "whom"
-                | "which"
-                | "that"
-                | "whose"
-                | "where"
-                | "when"
-                | "wearing"
-                | "carrying"
-                | "calling"
-                | "demanding"
-                | "seeking"
-                | "protesting"
-                | "fleeing"
-                | "accused"
-                | "suspected"
-                | "belonging"
-                | "representing"
-                | "working"
-                | "opposed"
+            "of" | "in" | "from" | "for" | "at" | "to" | "by" | "with" | "on" | "near" | "against" | "under" | "over" | "within" | "inside" | "outside" | "between" | "among" | "across" | "along" | "around" | "behind" | "off" | "into" | "onto" | "toward" | "towards" | "after" | "before" | "during" | "since" | "until" | "about" | "as" | "like" | "than" | "without" | "via" | "including" | "throughout"
+                | "who" | "whom" | "which" | "that" | "whose" | "where" | "when" | "wearing" | "carrying" | "calling" | "demanding" | "seeking" | "protesting" | "fleeing" | "accused" | "suspected" | "belonging" | "representing" | "working" | "opposed"
         )
 }
 
 pub(crate) fn is_determiner(word: &str) -> bool {
     matches!(
         word,
-        "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "our"
-            | "my"
-            | "your"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "some"
-            | "several"
-            | "many"
-            | "any"
-            | "each"
-            | "every"
-            | "all"
-            | "both"
-            | "other"
-            | "another"
-            | "more"
-            | "most"
-            | "no"
-            | "at"
-            | "least"
-            | "about"
-            | "some of"
-            | "over"
-            | "around"
-            | "nearly"
-            | "almost"
-            | "up"
-            | "dozen"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "eleven"
-            | "twelve"
-            | "twenty"
-            | "hundred"
-            | "thousand"
+        "the" | "a" | "an" | "his" | "her" | "their" | "its" | "our" | "my" | "your" | "this" | "that" | "these" | "those" | "some" | "several" | "many" | "any" | "each" | "every" | "all" | "both" | "other" | "another" | "more" | "most" | "no" | "at" | "least" | "about" | "some of" | "over" | "around" | "nearly" | "almost" | "up" | "dozen" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "twenty" | "hundred" | "thousand"
     ) || word.starts_with(|character: char| character.is_ascii_digit())
 }
 
-/// Pronouns are for the chains of a report; "US" is no pronoun.
-fn is_pronoun(word: &Word) -> bool {
-    let is_listed = matches!(
-        word.folded.as_str(),
-        "he" | "she"
-            | "they"
-            | "it"
-            | "we"
-            | "i"
-            | "you"
-            | "who"
-            | "him"
-            | "her"
-            | "them"
-            | "us"
-            | "me"
-            | "whom"
-            | "which"
-            | "himself"
-            | "herself"
-            | "themselves"
-            | "itself"
-            | "one"
-            | "nobody"
-            | "everyone"
-            | "everybody"
-            | "his"
-            | "theirs"
-    );
-    is_listed
-        && !(word.text.chars().count() > 1
-            && word.text.chars().all(|character| character.is_uppercase() || character == '.'))
-}
-
 fn is_quantity(word: &str) -> bool {
-    matches!(
-        word,
-        "dozens"
-            | "hundreds"
-            | "thousands"
-            | "scores"
-            | "tens"
-            | "millions"
-            | "number"
-            | "numbers"
-            | "majority"
-            | "minority"
-            | "most"
-            | "some"
-            | "many"
-            | "all"
-            | "part"
-            | "parts"
-            | "several"
-            | "pair"
-            | "couple"
-            | "handful"
-            | "lot"
-            | "lots"
-            | "kind"
-            | "one"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "two dozen"
-            | "remainder"
-            | "rest"
-            | "remnants"
-            | "third"
-            | "half"
-            | "quarter"
-            | "percent"
-            | "series"
-            | "wave"
-            | "batch"
-            | "stream"
-            | "none"
-            | "each"
-            | "more"
-            | "few"
-            | "sea"
-            | "throng"
-            | "throngs"
-            | "ranks"
-            | "line"
-            | "lines"
-            | "generation"
-    )
+    matches!(word, "dozens" | "hundreds" | "thousands" | "scores" | "tens" | "millions" | "number" | "numbers" | "majority" | "minority" | "most" | "some" | "many" | "all" | "part" | "parts" | "several" | "pair" | "couple" | "handful" | "lot" | "lots" | "kind" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "two dozen" | "remainder" | "rest" | "remnants" | "third" | "half" | "quarter" | "percent" | "series" | "wave" | "batch" | "stream" | "none" | "each" | "more" | "few" | "sea" | "throng" | "throngs" | "ranks" | "line" | "lines" | "generation")
 }
 
 /// Adjectives that name a whole nation with the article: "the French", "the Chinese".
@@ -661,40 +352,9 @@ fn is_collective(word: &str) -> bool {
 
 pub(crate) fn is_name_word(item: &Item, words: &[Word]) -> bool {
     let word = &words[item.end - 1];
-    matches!(item.content, Content::Word)
-        && word.is_capital
-        && !is_determiner(&word.folded)
-        && word.text.chars().any(char::is_alphabetic)
+    matches!(item.content, Content::Word) && word.is_capital && !is_determiner(&word.folded) && word.text.chars().any(char::is_alphabetic)
 }
 
 pub(crate) fn is_name_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el"
-            | "bin"
-            | "bint"
-            | "ibn"
-            | "ben"
-            | "de"
-            | "da"
-            | "do"
-            | "dos"
-            | "del"
-            | "della"
-            | "di"
-            | "la"
-            | "le"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "ter"
-            | "ul"
-            | "e"
-            | "ould"
-            | "abu"
-            | "st"
-            | "y"
-            | "zu"
-    )
+    matches!(word, "al" | "el" | "bin" | "bint" | "ibn" | "ben" | "de" | "da" | "do" | "dos" | "del" | "della" | "di" | "la" | "le" | "van" | "von" | "der" | "den" | "ter" | "ul" | "e" | "ould" | "abu" | "st" | "y" | "zu")
 }

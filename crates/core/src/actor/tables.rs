@@ -166,10 +166,7 @@ impl ActorTables {
 
     /// The entry of a country by the code that actors of it get.
     pub fn country(&self, code: &str) -> Option<&Country> {
-        self.countries
-            .iter()
-            .find(|country| country.id == code)
-            .or_else(|| self.countries.iter().find(|country| country.code == code))
+        self.countries.iter().find(|country| country.id == code).or_else(|| self.countries.iter().find(|country| country.code == code))
     }
 
     /// How many entries each table has, for tests and reports.
@@ -205,9 +202,7 @@ impl ActorTables {
 
     fn code_of(&self, key: &str, is_wanted: impl Fn(Sense) -> bool) -> Option<&str> {
         self.lexicon.entries(key).iter().find(|entry| is_wanted(entry.sense)).and_then(|entry| match entry.sense {
-            Sense::Country(country) | Sense::Demonym(country) | Sense::Capital(country) => {
-                Some(self.countries[usize::from(country)].code)
-            }
+            Sense::Country(country) | Sense::Demonym(country) | Sense::Capital(country) => Some(self.countries[usize::from(country)].code),
             _ => None,
         })
     }
@@ -286,11 +281,7 @@ impl ActorTables {
     fn read_portfolios(&mut self) {
         for (number, fields) in rows(PORTFOLIOS).enumerate() {
             let number = u8::try_from(number).expect("there are fewer than 256 groups of portfolios");
-            assert!(
-                usize::from(number) < PORTFOLIO_SECTORS.len()
-                    && column(&fields, 0) == PORTFOLIO_SECTORS[usize::from(number)],
-                "portfolios.tsv and PORTFOLIO_SECTORS differ"
-            );
+            assert!(usize::from(number) < PORTFOLIO_SECTORS.len() && column(&fields, 0) == PORTFOLIO_SECTORS[usize::from(number)], "portfolios.tsv and PORTFOLIO_SECTORS differ");
             for word in column(&fields, 1).split([';', ' ']) {
                 self.lexicon.add(&fold(word), Entry { sense: Sense::Portfolio(number), spelling: Spelling::Any });
             }
@@ -306,8 +297,7 @@ impl ActorTables {
     }
 
     fn read_places(&mut self) {
-        let mut numbers: Vec<(&str, u16)> =
-            self.countries.iter().enumerate().map(|(number, country)| (country.id, index(number))).collect();
+        let mut numbers: Vec<(&str, u16)> = self.countries.iter().enumerate().map(|(number, country)| (country.id, index(number))).collect();
         numbers.sort_unstable();
         for fields in rows(PLACES) {
             let Ok(found) = numbers.binary_search_by_key(&column(&fields, 1), |(id, _)| id) else { continue };
@@ -364,9 +354,7 @@ fn day(text: &str) -> u32 {
 fn is_acronym(name: &str) -> bool {
     let letters = || name.chars().filter(|character| character.is_alphabetic());
     let n_upper = letters().filter(|character| character.is_uppercase()).count();
-    (2..=7).contains(&letters().count())
-        && n_upper >= 2
-        && letters().filter(|character| character.is_lowercase()).count() <= 1
+    (2..=7).contains(&letters().count()) && n_upper >= 2 && letters().filter(|character| character.is_lowercase()).count() <= 1
 }
 
 #[cfg(test)]
@@ -389,26 +377,16 @@ mod tests {
     #[test]
     fn every_table_row_is_well_formed() {
         let tables = ActorTables::load();
-        let known = [
-            "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
-            "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
-        ];
+        let known = ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"];
         let international = ["UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"];
-        let all = tables
-            .agents
-            .iter()
-            .map(|agent| agent.sectors)
-            .chain(tables.bodies.iter().map(|body| body.sectors))
-            .chain(tables.titles.iter().map(|title| title.sectors));
+        let all = tables.agents.iter().map(|agent| agent.sectors).chain(tables.bodies.iter().map(|body| body.sectors)).chain(tables.titles.iter().map(|title| title.sectors));
         for sectors in all {
             for sector in sectors.split(';').filter(|sector| !sector.is_empty()) {
                 assert!(known.contains(&sector) || international.contains(&sector), "{sector}");
             }
         }
         for body in &tables.bodies {
-            let is_known = body.country.is_empty()
-                || international.contains(&body.country)
-                || tables.country(body.country).is_some();
+            let is_known = body.country.is_empty() || international.contains(&body.country) || tables.country(body.country).is_some();
             assert!(is_known, "{}: {}", body.name, body.country);
         }
     }

@@ -49,7 +49,7 @@ fn best_column(row: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
 }
 
 /// Whether every word reaches the root and only one word hangs on it.
-fn is_tree(heads: &[usize]) -> bool {
+pub(super) fn is_tree(heads: &[usize]) -> bool {
     if heads.iter().filter(|&&head| head == 0).count() != 1 {
         return false;
     }
@@ -98,13 +98,16 @@ fn spanning_tree(n: usize, score: &dyn Fn(usize, usize) -> f64) -> Vec<usize> {
     };
     let size = contracted + 1;
     let mut table = vec![f64::NEG_INFINITY; size * size];
-    for (i, &dependent) in outside.iter().enumerate() {
-        for (j, &head) in outside.iter().enumerate() {
-            table[i * size + j] = score(dependent, head);
+    for (i, &node) in outside.iter().enumerate() {
+        let entry = best_entry(node);
+        table[contracted * size + i] = score(entry, node) - score(entry, heads[entry]);
+        // The root depends on nothing.
+        if node != 0 {
+            for (j, &head) in outside.iter().enumerate() {
+                table[i * size + j] = score(node, head);
+            }
+            table[i * size + contracted] = score(node, best_exit(node));
         }
-        table[i * size + contracted] = score(dependent, best_exit(dependent));
-        let entry = best_entry(dependent);
-        table[contracted * size + i] = score(entry, dependent) - score(entry, heads[entry]);
     }
     let smaller = spanning_tree(size, &|dependent, head| table[dependent * size + head]);
     let mut result = heads.clone();

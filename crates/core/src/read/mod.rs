@@ -1,6 +1,7 @@
 //! What does each word do in its sentence? Tags, lemmas, trees and names, read by the trained network.
 
 mod decode;
+mod irregular;
 mod labels;
 mod pieces;
 mod reader;

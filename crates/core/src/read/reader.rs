@@ -1,6 +1,7 @@
 //! The trained network: sentences in, readings out.
 
 use super::decode::{apply_lemma_script, best_tree, names};
+use super::irregular::Irregular;
 use super::pieces::{CaseClass, Vocabulary};
 use super::{Reading, Relation, Upos, Word};
 use crate::segment::{Segmentation, TokenId};
@@ -24,6 +25,7 @@ pub struct Reader {
     model: Arc<Model>,
     labels: Arc<Labels>,
     vocabulary: Arc<Vocabulary>,
+    irregular: Arc<Irregular>,
     threads: Arc<ThreadPool>,
 }
 
@@ -150,8 +152,13 @@ impl Reader {
         let labels = Labels::parse(labels)?;
         let vocabulary = Vocabulary::parse(vocabulary)
             .ok_or_else(|| LoadError("the vocabulary lacks [UNK], [CLS] or [SEP]".into()))?;
-        let model = Arc::new(model);
-        Ok(Reader { model, labels: Arc::new(labels), vocabulary: Arc::new(vocabulary), threads })
+        Ok(Reader {
+            model: Arc::new(model),
+            labels: Arc::new(labels),
+            vocabulary: Arc::new(vocabulary),
+            irregular: Arc::new(Irregular::load()),
+            threads,
+        })
     }
 
     /// The same reader, run on another pool of threads.
@@ -279,11 +286,14 @@ impl Reader {
             let head = heads[word];
             let script = &labels.lemma.1[best(tags, labels.lemma.0, labels.lemma.1.len())];
             name_tags.push(labels.names.1[best(tags, labels.names.0, labels.names.1.len())].as_str());
+            let xpos = &labels.xpos.1[best(tags, labels.xpos.0, labels.xpos.1.len())];
+            let form = segmentation.tokens[token].span.of(text);
+            let lemma = self.irregular.lemma(form, xpos).map(str::to_string);
             reading.words[token] = Word {
                 upos: labels.upos.1[best(tags, labels.upos.0, labels.upos.1.len())],
-                xpos: labels.xpos.1[best(tags, labels.xpos.0, labels.xpos.1.len())].clone(),
+                xpos: xpos.clone(),
                 feats: labels.feats.1[best(tags, labels.feats.0, labels.feats.1.len())].clone(),
-                lemma: apply_lemma_script(script, segmentation.tokens[token].span.of(text)).into(),
+                lemma: lemma.unwrap_or_else(|| apply_lemma_script(script, form)).into(),
                 head: head.checked_sub(1).map(|word| TokenId((chunk.tokens.start + word) as u32)),
                 relation: labels.relation(scores.label_dep.row(word), scores.label_head.row(head), head == 0),
             };
@@ -352,5 +362,118 @@ impl Rows {
 
     fn row(&self, index: usize) -> &[f32] {
         &self.data[index * self.width..(index + 1) * self.width]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::decode::is_tree;
+    use super::*;
+    use crate::document::Document;
+    use crate::segment::{Sentence, Token, segment};
+    use crate::span::Span;
+
+    fn reader() -> Reader {
+        static WEIGHTS: &[u8] = include_bytes!("../../../../model/reader.onnx");
+        let labels = include_str!("../../../../model/reader.json");
+        let vocabulary = include_str!("../../../../model/vocab.txt");
+        Reader::load(WEIGHTS, labels, vocabulary, Arc::new(ThreadPool::with_num_threads(1))).expect("our own weights")
+    }
+
+    #[derive(Deserialize)]
+    struct Fixture {
+        sentences: Vec<FixtureSentence>,
+    }
+
+    #[derive(Deserialize)]
+    struct FixtureSentence {
+        words: Vec<String>,
+        upos: Vec<String>,
+        heads: Vec<usize>,
+        deprels: Vec<String>,
+    }
+
+    /// The words given, joined by spaces, as one sentence.
+    fn given(words: &[String]) -> (String, Segmentation) {
+        let text = words.join(" ");
+        let mut tokens = Vec::new();
+        let mut start = 0;
+        for word in words {
+            let span = Span::new(start, start + word.len());
+            tokens.push(Token { span, surface: span, sentence: 0 });
+            start += word.len() + 1;
+        }
+        let kind = crate::document::BlockKind::Body;
+        let sentence = Sentence { span: Span::new(0, text.len()), tokens: 0..tokens.len(), block: 0, kind };
+        (text, Segmentation { sentences: vec![sentence], tokens })
+    }
+
+    #[test]
+    fn readings_are_those_of_the_exporter() {
+        let fixture: Fixture = serde_json::from_str(include_str!("../../../../model/fixture.json")).expect("a fixture");
+        let reader = reader();
+        for sentence in fixture.sentences {
+            let (text, segmentation) = given(&sentence.words);
+            let reading = reader.read(&text, &segmentation);
+            let upos: Vec<&str> = reading.words.iter().map(|word| word.upos.as_str()).collect();
+            assert_eq!(upos, sentence.upos, "{text}");
+            // The exporter takes the best head of each word; only where that is a tree must ours be the same.
+            if is_tree(&sentence.heads) {
+                let head = |word: &Word| word.head.map_or(0, |head| head.index() + 1);
+                let heads: Vec<usize> = reading.words.iter().map(head).collect();
+                let relations: Vec<&str> = reading.words.iter().map(|word| word.relation.as_str()).collect();
+                assert_eq!(heads, sentence.heads, "{text}");
+                assert_eq!(relations, sentence.deprels, "{text}");
+            }
+        }
+    }
+
+    /// Raw scores, bit by bit: alone, in batches of 8, and beside other documents.
+    #[test]
+    fn company_does_not_change_a_reading() {
+        let reader = reader();
+        let texts = [
+            "Rebels fled.",
+            "The foreign ministers of Peru and Chile met in Arica on Tuesday to speak about fishing rights, customs and a bridge.",
+            "Police in the capital, which has seen weeks of marches over bread prices, fired tear gas at students who had gathered outside the finance ministry; eleven were hurt, doctors at the city's main hospital said, and a bus burned.",
+            "No.",
+        ];
+        let documents: Vec<Document> =
+            (0..20).map(|index| Document::plain("d", texts[index * 7 % texts.len()])).collect();
+        let segmentations: Vec<Segmentation> =
+            documents.iter().map(|document| segment(&document.text, &document.blocks)).collect();
+        let together: Vec<(&str, &Segmentation)> =
+            documents.iter().map(|document| document.text.as_str()).zip(&segmentations).collect();
+        let mut chunks = reader.chunks(&together);
+        chunks.sort_by_key(|chunk| chunk.ids.len());
+        for batch in [1, 2, 7, 8, 20] {
+            for part in chunks.chunks(batch) {
+                for (chunk, scores) in part.iter().zip(reader.run(part)) {
+                    let alone = reader.run(std::slice::from_ref(chunk)).remove(0);
+                    let n_words = chunk.first.len();
+                    for word in 0..n_words {
+                        let same =
+                            |a: &[f32], b: &[f32]| a.iter().map(|x| x.to_bits()).eq(b.iter().map(|x| x.to_bits()));
+                        assert!(same(alone.tags.row(word), scores.tags.row(word)));
+                        assert!(same(&alone.arcs.row(word)[..=n_words], &scores.arcs.row(word)[..=n_words]));
+                    }
+                }
+            }
+        }
+        let apart: Vec<Reading> = together.iter().map(|(text, segmentation)| reader.read(text, segmentation)).collect();
+        assert!(reader.read_all(&together) == apart);
+    }
+
+    #[test]
+    fn endless_words_and_sentences_are_read_in_parts() {
+        let reader = reader();
+        let text = format!("{} {}", "x".repeat(5000), "and so on ".repeat(300));
+        let document = Document::plain("d", &text);
+        let segmentation = segment(&document.text, &document.blocks);
+        let reading = reader.read(&text, &segmentation);
+        assert_eq!(reading.words.len(), segmentation.tokens.len());
+        for sentence in &segmentation.sentences {
+            assert_eq!(sentence.tokens.clone().filter(|&token| reading.words[token].head.is_none()).count(), 1);
+        }
     }
 }

@@ -1,0 +1,17 @@
+//! What each command does.
+
+pub mod actor;
+pub mod code;
+pub mod declare;
+pub mod eval;
+pub mod extract;
+pub mod parse;
+
+/// Whether every input could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All of it.
+    AllRead,
+    /// Some inputs failed, each named on standard error; the rest was done.
+    SomeFailed,
+}

@@ -1,0 +1,405 @@
+//! From acts to events: dates, places, voices, modes from the words around, and one record for what is told twice.
+
+use super::clause::Clauses;
+use super::lexicon::{Code, Lexicon};
+use super::nearness::nearness;
+use super::ontology::{self, EventType, Mode};
+use super::operator::Act;
+use super::{Attribution, Event, EventDate, Participant, Stance, Status};
+use crate::actor::{ActorId, Cast};
+use crate::document::Document;
+use crate::place::Place;
+use crate::read::{Relation, Tree};
+use crate::segment::TokenId;
+use crate::span::Span;
+use crate::speech::Quote;
+use crate::time::{Precision, Time, TimeKind};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// An event this many days before the report is background to it. Chosen by feel; never measured.
+const HISTORICAL_DAYS: i64 = 270;
+
+/// Words between which and an anchor more than this lies do not date or place it.
+const FARTHEST: u32 = 9;
+
+/// What events are assembled from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Assembly<'a> {
+    pub(super) document: &'a Document,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) times: &'a [Time],
+    pub(super) places: &'a [Place],
+    pub(super) cast: &'a Cast,
+    pub(super) quotes: &'a [Quote],
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Assembly<'_> {
+    /// The events of all acts, by position, each told once.
+    pub(super) fn events(&self, acts: Vec<Act>) -> Vec<Event> {
+        let acts = self.with_rival_claims(acts);
+        let acts = self.with_accusers(acts);
+        let mut events: Vec<Event> = acts.iter().map(|act| self.event(act)).collect();
+        events.sort_by_key(|event| (event.anchor, event.kind, event.stance));
+        merged(events)
+    }
+
+    fn event(&self, act: &Act) -> Event {
+        let modes = self.modes(act);
+        let cameo =
+            act.code.cameo.clone().unwrap_or_else(|| ontology::cameo(act.code.kind, &modes, act.about).to_string());
+        let date = self.date(act);
+        let status = if act.status == Status::Occurred && self.is_long_ago(date.as_ref()) {
+            Status::Historical
+        } else {
+            act.status
+        };
+        let anchor = self.tree.span(act.anchor);
+        let needs_actor = !matches!(act.code.kind, EventType::Consult) || act.actors.is_empty();
+        let actor_implicit = needs_actor && act.actors.is_empty();
+        Event {
+            kind: act.code.kind,
+            modes,
+            cameo,
+            actors: if actor_implicit { vec![Participant { actor: None, span: None }] } else { act.actors.clone() },
+            recipients: act.recipients.clone(),
+            reciprocal: act.reciprocal,
+            actor_implicit,
+            anchor,
+            mentions: vec![anchor],
+            place: self.place(act.anchor),
+            date,
+            status,
+            attribution: self.attribution(act, anchor),
+            stance: act.stance,
+            confidence: (act.fit.clamp(0.05, 0.95) * 100.0).round() / 100.0,
+            note: act.note.map(str::to_string),
+            because: format!("'{}' by {}", self.tree.form(act.anchor), act.rule),
+        }
+    }
+
+    /// The modes of the entry and those that words in the clause add.
+    fn modes(&self, act: &Act) -> Vec<Mode> {
+        let mut modes = act.code.modes.clone();
+        if act.about.is_none() {
+            let words = self.clause_words(act.anchor);
+            for cue in self.lexicon.cues.iter().filter(|cue| cue.kind == act.code.kind) {
+                if words.iter().any(|&word| self.is_one_of(word, &cue.words)) {
+                    modes.push(cue.mode);
+                }
+            }
+        }
+        modes.sort_unstable();
+        modes.dedup();
+        modes
+    }
+
+    fn is_one_of(&self, word: TokenId, words: &BTreeSet<String>) -> bool {
+        let lemma = self.tree.lemma(word).to_lowercase();
+        if words.contains(&lemma) {
+            return true;
+        }
+        let Some(previous) = word.0.checked_sub(1).map(TokenId) else { return false };
+        let is_near = self.tree.sentence(previous) == self.tree.sentence(word);
+        is_near && words.contains(&format!("{} {lemma}", self.tree.form(previous).to_lowercase()))
+    }
+
+    /// The words of the clause an anchor stands in, without clauses inside it.
+    fn clause_words(&self, anchor: TokenId) -> Vec<TokenId> {
+        const CLAUSES: [Relation; 7] = [
+            Relation::Ccomp,
+            Relation::Conj,
+            Relation::Parataxis,
+            Relation::AclRelcl,
+            Relation::AdvclRelcl,
+            Relation::Csubj,
+            Relation::Appos,
+        ];
+        self.tree.subtree_without(anchor, &CLAUSES)
+    }
+
+    fn date(&self, act: &Act) -> Option<EventDate> {
+        let is_about_future = act.about.is_some() || matches!(act.code.kind, EventType::Agree | EventType::Threaten);
+        let content = act.content.unwrap_or(act.anchor);
+        let own = self.nearest_time(act.anchor);
+        let published = self.document.published.as_ref().map(|publication| publication.date);
+        let is_after = |time: usize| {
+            let day = first_day(&self.times[time].value);
+            day.zip(published).is_none_or(|(day, published)| day > published)
+        };
+        let about = if is_about_future { self.nearest_time(content).filter(|&time| is_after(time)) } else { None };
+        let about_value = about.map(|time| self.times[time].value.clone());
+        let own = own.filter(|time| Some(*time) != about);
+        match (own, published) {
+            (Some(time), _) => Some(EventDate {
+                value: self.times[time].value.clone(),
+                end: self.end_of(time),
+                precision: self.times[time].precision,
+                time: Some(time),
+                about: about_value,
+            }),
+            (None, Some(day)) => Some(EventDate {
+                value: day.to_string(),
+                end: None,
+                precision: Precision::Day,
+                time: None,
+                about: about_value,
+            }),
+            (None, None) => None,
+        }
+    }
+
+    fn end_of(&self, _time: usize) -> Option<String> {
+        None
+    }
+
+    fn nearest_time(&self, anchor: TokenId) -> Option<usize> {
+        let can_date =
+            |time: &Time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF");
+        let near = |(index, time): (usize, &Time)| {
+            let head = self.head_of(time.span, anchor)?;
+            Some((nearness(self.tree, anchor, head)?, time.span.start, index))
+        };
+        let best = self.times.iter().enumerate().filter(|(_, time)| can_date(time)).filter_map(near).min()?;
+        (best.0 <= FARTHEST).then_some(best.2)
+    }
+
+    fn place(&self, anchor: TokenId) -> Option<usize> {
+        let near = |(index, place): (usize, &Place)| {
+            let head = self.head_of(place.span, anchor)?;
+            let is_locative = self.tree.case_of(head).is_some_and(|case| is_locative(&case));
+            let is_possessor_of_seat = self.tree.relation(head) == Relation::NmodPoss;
+            if !is_locative && !is_possessor_of_seat {
+                return None;
+            }
+            Some((nearness(self.tree, anchor, head)?, place.span.start, index))
+        };
+        let best = self.places.iter().enumerate().filter(|(_, place)| !place.adjectival).filter_map(near).min()?;
+        (best.0 <= FARTHEST).then_some(best.2)
+    }
+
+    /// The highest word of a span, if the span stands in the anchor's sentence.
+    fn head_of(&self, span: Span, anchor: TokenId) -> Option<TokenId> {
+        let sentence = &self.tree.segmentation.sentences[self.tree.sentence(anchor)];
+        if !sentence.span.overlaps(span) {
+            return None;
+        }
+        let inside = |token: &TokenId| self.tree.span(*token).overlaps(span);
+        let tokens = sentence.tokens.clone().map(|token| TokenId(token as u32)).filter(inside);
+        tokens.into_iter().find(|&token| self.tree.head(token).is_none_or(|head| !inside(&head)))
+    }
+
+    fn is_long_ago(&self, date: Option<&EventDate>) -> bool {
+        let Some(published) = self.document.published.as_ref().map(|publication| publication.date) else {
+            return false;
+        };
+        let day = date.filter(|date| date.time.is_some()).and_then(|date| last_day(&date.value));
+        day.and_then(|day| published.since(day).ok()).is_some_and(|gap| i64::from(gap.get_days()) > HISTORICAL_DAYS)
+    }
+
+    /// The statement an anchor stands in, the innermost first; its speaker is not repeated for the speaker's own words.
+    fn attribution(&self, act: &Act, anchor: Span) -> Attribution {
+        let holds = |quote: &&Quote| quote.content.iter().any(|content| content.contains(anchor));
+        let length = |quote: &Quote| quote.content.iter().map(|content| content.len()).sum::<usize>();
+        let best = self.quotes.iter().filter(holds).min_by_key(|quote| length(quote));
+        match best {
+            Some(quote) => {
+                let index = self.quotes.iter().position(|other| std::ptr::eq(other, quote));
+                Attribution { speaker: quote.speaker, quote: index }
+            }
+            None => Attribution { speaker: self.carrier_speaker(act.anchor), quote: None },
+        }
+    }
+
+    /// Who says the clause an anchor stands in, where a reporting verb governs it.
+    fn carrier_speaker(&self, anchor: TokenId) -> Option<ActorId> {
+        let clauses = Clauses { tree: self.tree };
+        let reality = super::reality::Reality { clauses, lexicon: self.lexicon };
+        let mut node = anchor;
+        while let Some(head) = self.tree.head(node) {
+            let is_said = matches!(self.tree.relation(node), Relation::Ccomp | Relation::Parataxis);
+            if is_said && reality.is_carrier(head) {
+                return clauses.agents(head).into_iter().find_map(|agent| self.cast.at(agent)).map(|(actor, _)| actor);
+            }
+            node = head;
+        }
+        None
+    }
+
+    /// What one belligerent says the other did is an accusation, not a fact (handbook, section 4, rival carrier).
+    fn with_rival_claims(&self, acts: Vec<Act>) -> Vec<Act> {
+        let mut all = Vec::with_capacity(acts.len());
+        for mut act in acts {
+            let speaker = self.carrier_speaker(act.anchor).filter(|_| act.stance == Stance::Asserted);
+            if let Some(speaker) = speaker.filter(|&speaker| self.is_rival(speaker, &act)) {
+                let kind = EventType::Accuse;
+                let modes = Mode::parse(kind, "allege").into_iter().collect();
+                let actors = vec![Participant { actor: Some(speaker), span: self.span_of_speaker(act.anchor) }];
+                let accusation = Act {
+                    code: Code { kind, modes, cameo: None },
+                    actors,
+                    recipients: act.actors.clone(),
+                    about: Some(act.code.kind),
+                    note: None,
+                    reciprocal: false,
+                    rule: "a rival's report".to_string(),
+                    ..act.clone()
+                };
+                act.stance = Stance::Alleged;
+                all.push(accusation);
+            }
+            all.push(act);
+        }
+        all
+    }
+
+    fn span_of_speaker(&self, anchor: TokenId) -> Option<Span> {
+        let clauses = Clauses { tree: self.tree };
+        let mut node = anchor;
+        while let Some(head) = self.tree.head(node) {
+            if self.tree.relation(node) == Relation::Ccomp {
+                return clauses
+                    .agents(head)
+                    .into_iter()
+                    .find_map(|agent| self.cast.at(agent))
+                    .map(|(_, mention)| mention.span);
+            }
+            node = head;
+        }
+        None
+    }
+
+    fn is_rival(&self, speaker: ActorId, act: &Act) -> bool {
+        let country = |id: ActorId| self.cast.actor(id).identity.country.clone();
+        let side = country(speaker);
+        let sectors = &self.cast.actor(speaker).identity.sectors;
+        let is_party =
+            sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "REB" | "PRM" | "UAF" | "SPY"));
+        let any_country = |side: &[Participant], wanted: &Option<String>| {
+            wanted.is_some() && side.iter().filter_map(|one| one.actor).any(|id| country(id) == *wanted)
+        };
+        let doers: Vec<ActorId> = act.actors.iter().filter_map(|one| one.actor).collect();
+        let is_hostile = act.code.kind.quad() == 4 && matches!(act.status, Status::Occurred | Status::Historical);
+        let accuses_other = !doers.is_empty()
+            && doers.iter().all(|&doer| doer != speaker && country(doer).is_some() && country(doer) != side);
+        is_party && is_hostile && accuses_other && any_country(&act.recipients, &side)
+    }
+
+    /// A denial answers whoever accused; where nobody codable did, it is dropped (handbook, section 4).
+    fn with_accusers(&self, acts: Vec<Act>) -> Vec<Act> {
+        let accusations: Vec<Act> = acts
+            .iter()
+            .filter(|act| {
+                act.code.kind == EventType::Accuse && act.stance == Stance::Asserted && !act.actors.is_empty()
+            })
+            .cloned()
+            .collect();
+        let country = |one: &Participant| one.actor.and_then(|id| self.cast.actor(id).identity.country.clone());
+        let answer = |mut act: Act| {
+            if act.note != Some("denial") {
+                return Some(act);
+            }
+            let blames_denier = |accusation: &&Act| {
+                accusation.recipients.iter().any(|blamed| {
+                    act.actors.iter().any(|denier| {
+                        denier.actor == blamed.actor
+                            || (country(denier).is_some() && country(denier) == country(blamed))
+                    })
+                })
+            };
+            let nearest = accusations
+                .iter()
+                .filter(blames_denier)
+                .min_by_key(|accusation| accusation.anchor.0.abs_diff(act.anchor.0));
+            if act.recipients.is_empty() {
+                act.recipients = nearest.map(|accusation| accusation.actors.clone()).unwrap_or_default();
+            }
+            (!act.recipients.is_empty()).then_some(act)
+        };
+        acts.into_iter().filter_map(answer).collect()
+    }
+}
+
+fn is_locative(case: &str) -> bool {
+    matches!(
+        case,
+        "in" | "at"
+            | "near"
+            | "outside"
+            | "inside"
+            | "around"
+            | "off"
+            | "across"
+            | "on"
+            | "over"
+            | "along"
+            | "within"
+            | "throughout"
+    )
+}
+
+/// The first day a TIMEX3 date value covers, where it names a calendar date.
+fn first_day(value: &str) -> Option<Date> {
+    let mut parts = value.get(..value.len().min(10))?.split('-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let month = parts.next().map_or(Some(1), |part| part.parse::<i8>().ok()).unwrap_or(1);
+    let day = parts.next().map_or(Some(1), |part| part.get(..2).and_then(|day| day.parse::<i8>().ok())).unwrap_or(1);
+    Date::new(year, month, day).ok()
+}
+
+/// The last day a TIMEX3 date value covers.
+fn last_day(value: &str) -> Option<Date> {
+    let first = first_day(value)?;
+    match value.len() {
+        4 => Date::new(first.year(), 12, 31).ok(),
+        7 => Some(first.last_of_month()),
+        _ => Some(first),
+    }
+}
+
+/// One event for what a report tells more than once: same type, sides, reality and day. The earliest telling is kept and
+/// lists the others.
+fn merged(events: Vec<Event>) -> Vec<Event> {
+    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    for event in events {
+        match kept.iter_mut().find(|earlier| is_same(earlier, &event)) {
+            Some(earlier) => absorb(earlier, event),
+            None => kept.push(event),
+        }
+    }
+    kept
+}
+
+fn is_same(a: &Event, b: &Event) -> bool {
+    let ids = |side: &[Participant]| side.iter().map(|one| one.actor).collect::<BTreeSet<_>>();
+    let both = |event: &Event| ids(&event.actors).union(&ids(&event.recipients)).copied().collect::<BTreeSet<_>>();
+    let same_sides = ids(&a.actors) == ids(&b.actors) && ids(&a.recipients) == ids(&b.recipients);
+    let same_circle = a.kind == EventType::Consult && a.reciprocal && b.reciprocal && both(a) == both(b);
+    let is_anonymous = a.actor_implicit || (a.recipients.is_empty() && a.kind != EventType::Consult);
+    let same_day = match (&a.date, &b.date) {
+        (Some(a), Some(b)) => a.time.is_none() || b.time.is_none() || a.value == b.value,
+        _ => true,
+    };
+    a.kind == b.kind
+        && a.status == b.status
+        && a.stance == b.stance
+        && a.note == b.note
+        && same_day
+        && !is_anonymous
+        && (same_sides || same_circle)
+}
+
+fn absorb(earlier: &mut Event, event: Event) {
+    earlier.mentions.extend(event.mentions);
+    earlier.modes.extend(event.modes);
+    earlier.modes.sort_unstable();
+    earlier.modes.dedup();
+    if earlier.date.as_ref().is_none_or(|date| date.time.is_none())
+        && event.date.as_ref().is_some_and(|date| date.time.is_some())
+    {
+        earlier.date = event.date;
+    }
+    earlier.place = earlier.place.or(event.place);
+    earlier.confidence = earlier.confidence.max(event.confidence);
+}

@@ -1,0 +1,226 @@
+//! Who does what in a clause? Logical subjects, objects and prepositional complements, read off the tree.
+//!
+//! Voice, control and coordination are undone here, so that later steps ask only "who did it" and "to whom":
+//! in "Rebels, who were driven from the town, promised to return" the agent of "return" is "Rebels" and the patient of
+//! "driven" is "Rebels".
+
+use crate::read::{Relation, Tree, Upos};
+use crate::segment::TokenId;
+
+/// How far control and coordination are followed; deeper chains do not occur in edited text.
+const MAX_STEPS: usize = 8;
+
+/// Questions about clauses, asked of a tree.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clauses<'a> {
+    pub(super) tree: &'a Tree<'a>,
+}
+
+impl<'a> Clauses<'a> {
+    /// Whether a verb is in the passive voice: "was hit", "the town hit by shells".
+    pub(super) fn is_passive(&self, verb: TokenId) -> bool {
+        let tree = self.tree;
+        let has = |relation| tree.child(verb, relation).is_some();
+        if has(Relation::AuxPass) || has(Relation::NsubjPass) || has(Relation::CsubjPass) || has(Relation::OblAgent) {
+            return true;
+        }
+        let is_participle = &*tree.word(verb).xpos == "VBN";
+        let has_auxiliary = has(Relation::Aux);
+        match tree.relation(verb) {
+            Relation::Acl | Relation::Amod => is_participle,
+            Relation::Advcl => is_participle && !has_auxiliary && !has(Relation::Nsubj),
+            Relation::Conj => {
+                let inherits = is_participle && !has_auxiliary && !has(Relation::Nsubj);
+                inherits && tree.head(verb).is_some_and(|head| self.is_passive(head))
+            }
+            _ => false,
+        }
+    }
+
+    /// Who does it, in the logical sense; the head words of all coordinated doers.
+    pub(super) fn agents(&self, verb: TokenId) -> Vec<TokenId> {
+        if self.is_passive(verb) {
+            let by = self.tree.child(verb, Relation::OblAgent).or_else(|| self.oblique(verb, "by"));
+            return by.map(|token| self.coordinated(token)).unwrap_or_default();
+        }
+        self.subject(verb, MAX_STEPS).map(|token| self.coordinated(token)).unwrap_or_default()
+    }
+
+    /// What it is done to, in the logical sense: object, or subject of a passive.
+    pub(super) fn patients(&self, verb: TokenId) -> Vec<TokenId> {
+        if self.is_passive(verb) {
+            return self.subject(verb, MAX_STEPS).map(|token| self.coordinated(token)).unwrap_or_default();
+        }
+        self.object(verb).map(|token| self.coordinated(token)).unwrap_or_default()
+    }
+
+    /// The grammatical object, shared with an earlier coordinated verb where it stands behind both.
+    fn object(&self, verb: TokenId) -> Option<TokenId> {
+        let tree = self.tree;
+        if let Some(object) = tree.child(verb, Relation::Obj) {
+            return Some(self.referent(object));
+        }
+        match tree.relation(verb) {
+            Relation::Conj => {
+                let head = tree.head(verb)?;
+                tree.child(head, Relation::Obj).filter(|&object| object > verb)
+            }
+            // "the town that rebels seized": the gap stands for the antecedent.
+            Relation::AclRelcl
+                if tree.child(verb, Relation::Nsubj).is_some_and(|subject| !self.is_relative(subject)) =>
+            {
+                tree.head(verb)
+            }
+            _ => None,
+        }
+    }
+
+    /// The grammatical subject after control, coordination and relative clauses are undone.
+    fn subject(&self, verb: TokenId, steps: usize) -> Option<TokenId> {
+        let tree = self.tree;
+        let own =
+            [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter].into_iter().find_map(|r| tree.child(verb, r));
+        if let Some(subject) = own {
+            return Some(self.referent(subject));
+        }
+        if steps == 0 {
+            return None;
+        }
+        let head = tree.head(verb)?;
+        match tree.relation(verb) {
+            Relation::Xcomp => {
+                let controller = tree.child(head, Relation::Obj).or_else(|| tree.child(head, Relation::Iobj));
+                match controller {
+                    Some(object) if !self.controls_as_subject(head) => Some(self.referent(object)),
+                    _ if tree.upos(head) == Upos::Verb || self.is_predicate(head) => self.subject(head, steps - 1),
+                    _ => None,
+                }
+            }
+            Relation::Conj | Relation::Advcl | Relation::Parataxis if self.is_predicate(head) => {
+                self.subject(head, steps - 1)
+            }
+            Relation::Ccomp if self.is_predicate(head) => self.subject(head, steps - 1),
+            Relation::Acl | Relation::AclRelcl => Some(self.antecedent(head)),
+            _ => None,
+        }
+    }
+
+    /// Verbs whose subject, not object, does what their infinitive says: "promised Kyiv to send tanks".
+    fn controls_as_subject(&self, verb: TokenId) -> bool {
+        matches!(self.tree.lemma(verb), "promise" | "vow" | "threaten" | "use" | "deploy" | "send" | "take" | "make")
+    }
+
+    fn is_predicate(&self, token: TokenId) -> bool {
+        matches!(self.tree.upos(token), Upos::Verb | Upos::Aux) || self.tree.child(token, Relation::Cop).is_some()
+    }
+
+    /// For "the town's mayor, who ...": the noun a relative clause hangs on is the antecedent.
+    fn antecedent(&self, noun: TokenId) -> TokenId {
+        noun
+    }
+
+    fn is_relative(&self, token: TokenId) -> bool {
+        matches!(self.tree.form(token).to_lowercase().as_str(), "who" | "which" | "that" | "whom" | "whose")
+    }
+
+    /// A relative pronoun stands for its antecedent; any other word for itself.
+    pub(super) fn referent(&self, token: TokenId) -> TokenId {
+        if !self.is_relative(token) {
+            return token;
+        }
+        let mut node = token;
+        for _ in 0..MAX_STEPS {
+            let Some(head) = self.tree.head(node) else { return token };
+            if matches!(self.tree.relation(node), Relation::AclRelcl | Relation::AdvclRelcl) {
+                return head;
+            }
+            node = head;
+        }
+        token
+    }
+
+    /// The word and those coordinated with it, relative pronouns resolved.
+    pub(super) fn coordinated(&self, token: TokenId) -> Vec<TokenId> {
+        self.tree.conjuncts(token).into_iter().filter(|&other| !self.is_predicate_conjunct(other, token)).collect()
+    }
+
+    /// Parser slips hang verbs on nouns as conjuncts; they are not participants.
+    fn is_predicate_conjunct(&self, conjunct: TokenId, first: TokenId) -> bool {
+        conjunct != first && self.tree.upos(conjunct) == Upos::Verb
+    }
+
+    /// The noun of a preposition that hangs on this word ("with" -> "Oman" in "talks with Oman").
+    pub(super) fn oblique(&self, token: TokenId, preposition: &str) -> Option<TokenId> {
+        self.obliques(token).find(|(case, _)| case == preposition).map(|(_, noun)| noun)
+    }
+
+    /// The prepositional complements of a word, each with its preposition in lower case ("because of" as one).
+    pub(super) fn obliques(&self, token: TokenId) -> impl Iterator<Item = (String, TokenId)> + '_ {
+        let tree = self.tree;
+        tree.children(token).iter().copied().filter_map(move |child| {
+            let is_oblique = matches!(
+                tree.relation(child),
+                Relation::Obl
+                    | Relation::Nmod
+                    | Relation::OblAgent
+                    | Relation::NmodDesc
+                    | Relation::Advcl
+                    | Relation::Acl
+            );
+            let case = is_oblique.then(|| tree.child(child, Relation::Case)).flatten()?;
+            let mut words = vec![tree.form(case).to_lowercase()];
+            words.extend(tree.children_by(case, Relation::Fixed).map(|word| tree.form(word).to_lowercase()));
+            Some((words.join(" "), self.referent(child)))
+        })
+    }
+
+    /// Whether the clause of this verb or noun is negated in itself.
+    pub(super) fn is_negated(&self, token: TokenId) -> bool {
+        let tree = self.tree;
+        let negates = |child: &TokenId| {
+            let word = tree.form(*child).to_lowercase();
+            match tree.relation(*child) {
+                Relation::Advmod => matches!(
+                    word.as_str(),
+                    "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "hardly" | "barely" | "t"
+                ),
+                Relation::Det => matches!(word.as_str(), "no" | "neither"),
+                Relation::Mark | Relation::Case => matches!(word.as_str(), "without"),
+                Relation::CcPreconj | Relation::Cc => word == "neither" || word == "nor",
+                Relation::Nsubj | Relation::NsubjPass => {
+                    matches!(word.as_str(), "none" | "nobody" | "nothing" | "no-one")
+                        || tree
+                            .child(*child, Relation::Det)
+                            .is_some_and(|det| tree.form(det).eq_ignore_ascii_case("no"))
+                }
+                _ => false,
+            }
+        };
+        tree.children(token).iter().any(negates)
+    }
+
+    /// The modal verb of a clause, in lower case: "will", "would", "may".
+    pub(super) fn modal(&self, verb: TokenId) -> Option<String> {
+        let tree = self.tree;
+        let own = tree.children_by(verb, Relation::Aux).find(|&aux| &*tree.word(aux).xpos == "MD");
+        let modal = own.map(|aux| match tree.form(aux).to_lowercase().as_str() {
+            "'ll" | "’ll" | "wo" | "shall" => "will".to_string(),
+            "'d" | "’d" => "would".to_string(),
+            "ca" => "can".to_string(),
+            other => other.to_string(),
+        });
+        let shares = tree.relation(verb) == Relation::Conj
+            && tree.child(verb, Relation::Nsubj).is_none()
+            && tree.child(verb, Relation::Aux).is_none()
+            && &*tree.word(verb).xpos == "VB";
+        match modal {
+            None if shares => tree.head(verb).filter(|&head| head < verb).and_then(|head| self.modal(head)),
+            modal => modal,
+        }
+    }
+
+    /// The subordinating words of a clause: "if", "unless", "to", "after".
+    pub(super) fn marks(&self, token: TokenId) -> Vec<String> {
+        self.tree.children_by(token, Relation::Mark).map(|mark| self.tree.form(mark).to_lowercase()).collect()
+    }
+}

@@ -1,0 +1,183 @@
+//! Which lexicon entry does a word match where it stands?
+
+use super::Participant;
+use super::lexicon::{Anchor, Element, Entry, Lexicon, Outcome, Role, Slot, Words};
+use super::roles::Roles;
+use crate::read::{Relation, Upos};
+use crate::segment::TokenId;
+
+/// A word of the text that an entry speaks of.
+#[derive(Debug, Clone)]
+pub(super) struct Match<'l> {
+    pub(super) entry: &'l Entry,
+    pub(super) anchor: TokenId,
+    /// Nouns that the entry's pattern names; they are part of this event and make none of their own.
+    pub(super) named: Vec<TokenId>,
+    pub(super) actors: Vec<Participant>,
+    pub(super) recipients: Vec<Participant>,
+    /// The words in the recipient's place, actors or not.
+    pub(super) recipient_words: Vec<TokenId>,
+}
+
+/// Matches words against the lexicon.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Matcher<'a> {
+    pub(super) roles: Roles<'a>,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl<'a> Matcher<'a> {
+    /// The entry that fits a word best, with the fillers of its roles.
+    pub(super) fn best(&self, token: TokenId) -> Option<Match<'a>> {
+        self.all(token).next().filter(|found| found.entry.outcome != Outcome::Block)
+    }
+
+    /// Every entry that fits, best first.
+    fn all(&self, token: TokenId) -> impl Iterator<Item = Match<'a>> {
+        let tree = self.roles.clauses.tree;
+        let anchor = anchor_of(tree.upos(token), &tree.word(token).xpos);
+        let lemma = tree.lemma(token).to_lowercase();
+        let lexicon = self.lexicon;
+        let this = *self;
+        anchor.into_iter().flat_map(move |anchor| {
+            let lemma = lemma.clone();
+            let entries: Vec<&'a Entry> = lexicon.entries(anchor, &lemma).collect();
+            entries.into_iter().filter_map(move |entry| this.matches(entry, token))
+        })
+    }
+
+    fn matches(&self, entry: &'a Entry, token: TokenId) -> Option<Match<'a>> {
+        if !self.lemma_matches(entry, token) {
+            return None;
+        }
+        let mut named = Vec::new();
+        for element in &entry.elements {
+            named.extend(self.element_matches(element, entry.anchor, token)?);
+        }
+        let actor_words = self.roles.fillers(entry, token, Role::Actor);
+        let recipient_words = self.roles.fillers(entry, token, Role::Recipient);
+        let actors = self.roles.participants(&actor_words);
+        let mut recipients = self.roles.participants(&recipient_words);
+        recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
+        let holds = entry.conditions.iter().all(|condition| match condition.role {
+            Role::Actor => self.roles.holds(condition, &actor_words, &actors, &recipients),
+            Role::Recipient => self.roles.holds(condition, &recipient_words, &recipients, &actors),
+        });
+        holds.then_some(Match { entry, anchor: token, named, actors, recipients, recipient_words })
+    }
+
+    /// The other words of a multi-word lemma stand right before a noun or right behind a verb.
+    fn lemma_matches(&self, entry: &Entry, token: TokenId) -> bool {
+        let tree = self.roles.clauses.tree;
+        let n_words = entry.lemma.len() as u32;
+        let first = match entry.anchor {
+            Anchor::Verb => Some(token.0),
+            Anchor::Noun => (token.0 + 1).checked_sub(n_words),
+        };
+        let Some(first) = first else { return false };
+        let sentence = &tree.segmentation.sentences[tree.sentence(token)];
+        let is_inside =
+            sentence.tokens.contains(&(first as usize)) && sentence.tokens.end >= (first + n_words) as usize;
+        is_inside
+            && entry.lemma.iter().zip(first..).all(|(lemma, index)| {
+                let other = TokenId(index);
+                tree.lemma(other).eq_ignore_ascii_case(lemma) || tree.form(other).eq_ignore_ascii_case(lemma)
+            })
+    }
+
+    /// Whether an element holds, with the words that fill it.
+    fn element_matches(&self, element: &Element, anchor: Anchor, token: TokenId) -> Option<Vec<TokenId>> {
+        let tree = self.roles.clauses.tree;
+        match element {
+            Element::Particle(particle) => {
+                let is_particle = |&child: &TokenId| {
+                    let relation = tree.relation(child);
+                    let is_adverbial = matches!(
+                        relation,
+                        Relation::CompoundPrt | Relation::Advmod | Relation::Obl | Relation::Case | Relation::Mark
+                    );
+                    is_adverbial && tree.form(child).eq_ignore_ascii_case(particle)
+                };
+                let follows = || {
+                    let next = TokenId(token.0 + 1);
+                    let in_sentence = tree.segmentation.sentences[tree.sentence(token)].tokens.contains(&next.index());
+                    in_sentence && tree.form(next).eq_ignore_ascii_case(particle)
+                };
+                (tree.children(token).iter().any(is_particle) || follows()).then(Vec::new)
+            }
+            Element::Slot(slot, words) => {
+                let candidates = self.slot(slot, anchor, token);
+                match words {
+                    Words::None => candidates.is_empty().then(Vec::new),
+                    Words::Any => (!candidates.is_empty()).then(Vec::new),
+                    Words::Of(set) => {
+                        let fits: Vec<TokenId> =
+                            candidates.into_iter().filter(|&word| self.is_one_of(word, set)).collect();
+                        (!fits.is_empty()).then_some(fits)
+                    }
+                }
+            }
+        }
+    }
+
+    fn slot(&self, slot: &Slot, anchor: Anchor, token: TokenId) -> Vec<TokenId> {
+        let clauses = self.roles.clauses;
+        let tree = clauses.tree;
+        match (slot, anchor) {
+            (Slot::Object, Anchor::Verb) => clauses.patients(token),
+            (Slot::Object, Anchor::Noun) => self.roles.preposition(token, anchor, "of"),
+            (Slot::Subject, Anchor::Verb) => clauses.agents(token),
+            (Slot::Subject, Anchor::Noun) => self.roles.preposition(token, anchor, "by"),
+            (Slot::Preposition(preposition), _) => self.roles.preposition(token, anchor, preposition),
+            (Slot::Complement, _) => {
+                let is_complement = |&child: &TokenId| {
+                    matches!(tree.relation(child), Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl)
+                };
+                tree.children(token).iter().copied().filter(is_complement).collect()
+            }
+            (Slot::Modifier, _) => {
+                let is_modifier = |&child: &TokenId| {
+                    matches!(
+                        tree.relation(child),
+                        Relation::Amod
+                            | Relation::Compound
+                            | Relation::NmodPoss
+                            | Relation::Nummod
+                            | Relation::NmodDesc
+                            | Relation::Advmod
+                    )
+                };
+                tree.children(token).iter().copied().filter(is_modifier).collect()
+            }
+        }
+    }
+
+    /// Whether a word, or the expression that ends with it, is in a set of lemmas.
+    pub(super) fn is_one_of(&self, word: TokenId, set: &std::collections::BTreeSet<String>) -> bool {
+        let tree = self.roles.clauses.tree;
+        let lemma = tree.lemma(word).to_lowercase();
+        let form = tree.form(word).to_lowercase();
+        if set.contains(&lemma) || set.contains(&form) {
+            return true;
+        }
+        let sentence = &tree.segmentation.sentences[tree.sentence(word)];
+        let mut phrase = lemma;
+        for index in (sentence.tokens.start..word.index()).rev().take(3) {
+            phrase = format!("{} {phrase}", tree.form(TokenId(index as u32)).to_lowercase());
+            if set.contains(&phrase) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Which entries a word can match: participles used as adjectives ("the jailed editor") are background and match none.
+fn anchor_of(upos: Upos, xpos: &str) -> Option<Anchor> {
+    match upos {
+        Upos::Verb | Upos::Aux => Some(Anchor::Verb),
+        Upos::Noun | Upos::Propn => Some(Anchor::Noun),
+        _ if xpos.starts_with("VB") => Some(Anchor::Verb),
+        _ => None,
+    }
+}

@@ -1,0 +1,187 @@
+//! What happened? Events with their types, roles and reality, from the trees and the lexicon.
+//!
+//! Every verb and noun that the lexicon knows is matched where it stands ([`matching`]), speech acts and aspect take up
+//! the acts they govern ([`operator`]), the rest is asked whether it is said to have happened ([`reality`]), and what
+//! remains becomes events with dates, places and voices ([`assembly`]).
+
+mod assembly;
+mod clause;
+pub mod lexicon;
+mod matching;
+mod nearness;
+pub mod ontology;
+mod operator;
+mod reality;
+mod roles;
+
+use crate::actor::{ActorId, Cast};
+use crate::document::Document;
+use crate::place::Place;
+use crate::read::Tree;
+use crate::span::Span;
+use crate::speech::Quote;
+use crate::time::{Precision, Time};
+use lexicon::Lexicon;
+use ontology::{EventType, Mode};
+use std::collections::BTreeSet;
+
+/// Something that somebody did, will do, is said to have done or denies having done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// PLOVER type.
+    pub kind: EventType,
+    /// PLOVER modes; often none, sometimes several.
+    pub modes: Vec<Mode>,
+    /// CAMEO code.
+    pub cameo: String,
+    /// Who did it.
+    pub actors: Vec<Participant>,
+    /// To whom.
+    pub recipients: Vec<Participant>,
+    /// Whether both sides do it to each other.
+    pub reciprocal: bool,
+    /// Whether somebody did it whom the text does not name.
+    pub actor_implicit: bool,
+    /// The word it rests on.
+    pub anchor: Span,
+    /// Everywhere it is told, the anchor first.
+    pub mentions: Vec<Span>,
+    /// When.
+    pub date: Option<EventDate>,
+    /// Where: an index into the places.
+    pub place: Option<usize>,
+    /// Whether it has happened.
+    pub status: Status,
+    /// Who speaks of it, where that is not the reporter: an index into the quotes and the speaker.
+    pub attribution: Attribution,
+    /// Whether it is told as fact.
+    pub stance: Stance,
+    /// How sure the coder is, from 0 to 1.
+    pub confidence: f64,
+    /// A remark on the coding, such as `denial`.
+    pub note: Option<String>,
+    /// Which words and which rule made it.
+    pub because: String,
+}
+
+/// One side of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Participant {
+    /// The actor; none when the text does not say who.
+    pub actor: Option<ActorId>,
+    /// The words that refer to it here.
+    pub span: Option<Span>,
+}
+
+/// When an event took place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventDate {
+    /// TIMEX3 value of the first day or period.
+    pub value: String,
+    /// TIMEX3 value of the last day, for events of several days.
+    pub end: Option<String>,
+    /// How exact it is.
+    pub precision: Precision,
+    /// The time expression it rests on; none when it is the report's own date.
+    pub time: Option<usize>,
+    /// For promises, threats and requests: the time they are about.
+    pub about: Option<String>,
+}
+
+/// Whose words tell of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Attribution {
+    /// The speaker.
+    pub speaker: Option<ActorId>,
+    /// The statement, as an index into the quotes.
+    pub quote: Option<usize>,
+}
+
+/// Whether an event has happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the handbook defines each")]
+pub enum Status {
+    Occurred,
+    Future,
+    Hypothetical,
+    Negated,
+    Historical,
+}
+
+/// Whether an event is told as fact, as an accusation, or as something denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the contract defines each")]
+pub enum Stance {
+    Asserted,
+    Alleged,
+    Denied,
+}
+
+impl Status {
+    /// As records spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Occurred => "occurred",
+            Status::Future => "future",
+            Status::Hypothetical => "hypothetical",
+            Status::Negated => "negated",
+            Status::Historical => "historical",
+        }
+    }
+}
+
+impl Stance {
+    /// As records spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stance::Asserted => "asserted",
+            Stance::Alleged => "alleged",
+            Stance::Denied => "denied",
+        }
+    }
+}
+
+impl Event {
+    /// Whether the event stands as fact: what counts, tables and most exports show.
+    pub fn is_fact(&self) -> bool {
+        self.status == Status::Occurred && self.stance == Stance::Asserted
+    }
+}
+
+/// The lexicon with the word sets that the rules ask for by name.
+#[derive(Debug)]
+pub struct EventTables {
+    lexicon: Lexicon,
+    light_verbs: BTreeSet<String>,
+    sport: BTreeSet<String>,
+}
+
+impl EventTables {
+    /// Compiles the lexicon's tables, given as (name, text). Lines that cannot be used are left out; the tests show that
+    /// the tables in the program have none.
+    pub fn compile(files: &[(&str, &str)]) -> (EventTables, Vec<lexicon::LexiconError>) {
+        let (lexicon, errors) = Lexicon::compile(files);
+        let mut light_verbs = lexicon.class("light");
+        light_verbs.extend(lexicon.class("happen"));
+        let sport = lexicon.class("sport");
+        (EventTables { lexicon, light_verbs, sport }, errors)
+    }
+}
+
+/// The events of a document, by position.
+pub fn events(
+    document: &Document,
+    tree: &Tree,
+    times: &[Time],
+    places: &[Place],
+    cast: &Cast,
+    quotes: &[Quote],
+    tables: &EventTables,
+) -> Vec<Event> {
+    let clauses = clause::Clauses { tree };
+    let roles = roles::Roles { clauses, cast, light_verbs: &tables.light_verbs };
+    let matcher = matching::Matcher { roles, lexicon: &tables.lexicon };
+    let reality = reality::Reality { clauses, lexicon: &tables.lexicon };
+    let acts = operator::acts(&matcher, &reality, &tables.sport);
+    assembly::Assembly { document, tree, times, places, cast, quotes, lexicon: &tables.lexicon }.events(acts)
+}

@@ -1,0 +1,512 @@
+//! Which act is it really? Promises, threats, requests, refusals and accusations take up the acts they speak of.
+//!
+//! "Oslo vowed to send tents" is one AGREE, not an AID; "Oslo urged Accra to stop bombing Lomé" one REQUEST. The table of
+//! operators stands in `data/lexicon/README.md`; the collapse into types follows section 5 of the handbook.
+
+use super::lexicon::{Code, Needs, Operator, Outcome};
+use super::matching::{Match, Matcher};
+use super::ontology::{EventType, Mode};
+use super::reality::{Mood, Reality};
+use super::roles::is_codable;
+use super::{Participant, Stance, Status};
+use crate::read::{Relation, Upos};
+use crate::segment::TokenId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An act found in the text, before it is given a date, a place and a voice.
+#[derive(Debug, Clone)]
+pub(super) struct Act {
+    pub(super) code: Code,
+    pub(super) anchor: TokenId,
+    pub(super) actors: Vec<Participant>,
+    pub(super) recipients: Vec<Participant>,
+    pub(super) reciprocal: bool,
+    pub(super) status: Status,
+    pub(super) stance: Stance,
+    /// The type of what is promised, asked or refused.
+    pub(super) about: Option<EventType>,
+    /// The word that carries what the act is about.
+    pub(super) content: Option<TokenId>,
+    pub(super) note: Option<&'static str>,
+    pub(super) rule: String,
+    /// How well words and roles fit, 0 to 1.
+    pub(super) fit: f64,
+}
+
+/// All acts of a document, by position.
+pub(super) fn acts(matcher: &Matcher, reality: &Reality, sport: &BTreeSet<String>) -> Vec<Act> {
+    let tree = matcher.roles.clauses.tree;
+    let mut matches: BTreeMap<TokenId, Match> = BTreeMap::new();
+    for sentence in &tree.segmentation.sentences {
+        let is_sport =
+            sentence.tokens.clone().filter(|&token| matcher.is_one_of(TokenId(token as u32), sport)).count() >= 2;
+        for token in sentence.tokens.clone().filter(|_| !is_sport) {
+            let token = TokenId(token as u32);
+            if let Some(found) = matcher.best(token) {
+                matches.insert(token, found);
+            }
+        }
+    }
+    Acts { matcher, reality, matches: &matches, taken: BTreeSet::new(), acts: Vec::new() }.all()
+}
+
+struct Acts<'a, 'l> {
+    matcher: &'a Matcher<'l>,
+    reality: &'a Reality<'l>,
+    matches: &'a BTreeMap<TokenId, Match<'l>>,
+    /// Words whose act another act has taken up.
+    taken: BTreeSet<TokenId>,
+    acts: Vec<Act>,
+}
+
+/// What an operator speaks of.
+struct Content<'m, 'l> {
+    token: TokenId,
+    found: Option<&'m Match<'l>>,
+    /// The code of the content, itself collapsed if it is an operator.
+    code: Option<Code>,
+    /// Whether the content says that something is to end ("stop bombing").
+    ends: bool,
+}
+
+impl<'a, 'l> Acts<'a, 'l> {
+    fn all(mut self) -> Vec<Act> {
+        let tokens: Vec<TokenId> = self.matches.keys().copied().collect();
+        // Governing words come before what they govern, so that content is taken before it could stand alone.
+        let mut by_depth: Vec<(usize, TokenId)> = tokens.iter().map(|&token| (self.depth(token), token)).collect();
+        by_depth.sort_unstable();
+        for (_, token) in by_depth {
+            let found = &self.matches[&token];
+            if self.taken.contains(&token) {
+                continue;
+            }
+            match &found.entry.outcome {
+                Outcome::Event(codes) => self.event(found, codes),
+                Outcome::Operator(operator, code) => self.operate(found, *operator, code.as_ref()),
+                Outcome::Carrier | Outcome::Block => {}
+            }
+        }
+        self.acts.sort_by_key(|act| act.anchor);
+        self.acts
+    }
+
+    fn depth(&self, token: TokenId) -> usize {
+        let tree = self.matcher.roles.clauses.tree;
+        let mut depth = 0;
+        let mut node = token;
+        while let Some(head) = tree.head(node) {
+            depth += 1;
+            node = head;
+        }
+        depth
+    }
+
+    /// A plain event: an entry with a code of its own.
+    fn event(&mut self, found: &Match, codes: &[Code]) {
+        let noun = matches!(found.entry.anchor, super::lexicon::Anchor::Noun);
+        let (mut actors, mut recipients) = (found.actors.clone(), found.recipients.clone());
+        self.taken.extend(found.named.iter().copied());
+        if !self.is_codable_enough(found, &actors, &recipients) {
+            return;
+        }
+        let mood = self.reality.mood(found.anchor);
+        if noun && !self.noun_stands(found) {
+            return;
+        }
+        let reciprocal = found.entry.reciprocal;
+        if reciprocal && keeps_one_list(codes[0].kind) {
+            // "A and B met": all in one list; a visit keeps guest and host apart.
+            if codes[0].modes.iter().all(|mode| mode.as_str() != "visit") {
+                actors.append(&mut recipients);
+            }
+        }
+        for code in codes {
+            let (code, status, about) = match mood {
+                Mood::Fact => (code.clone(), Status::Occurred, None),
+                Mood::Intended => match intended(code) {
+                    Some(collapsed) => (collapsed, Status::Occurred, Some(code.kind)),
+                    None => (code.clone(), Status::Future, None),
+                },
+                Mood::Not(status) => (code.clone(), status, None),
+            };
+            let mut act = self.act(found, code, actors.clone(), recipients.clone());
+            act.status = status;
+            act.about = about;
+            act.reciprocal = reciprocal;
+            if status == Status::Occurred && about.is_some() {
+                act.recipients = self.threatened(found.anchor, &act);
+            }
+            self.acts.push(act);
+        }
+    }
+
+    fn act(&self, found: &Match, code: Code, actors: Vec<Participant>, recipients: Vec<Participant>) -> Act {
+        let n_known = usize::from(!actors.is_empty()) + usize::from(!recipients.is_empty());
+        let fit = 0.5 + 0.15 * n_known as f64 + 0.05 * found.entry.elements.len().min(2) as f64;
+        Act {
+            code,
+            anchor: found.anchor,
+            actors,
+            recipients,
+            reciprocal: false,
+            status: Status::Occurred,
+            stance: Stance::Asserted,
+            about: None,
+            content: None,
+            note: None,
+            rule: found.entry.source.clone(),
+            fit,
+        }
+    }
+
+    fn is_codable_enough(&self, found: &Match, actors: &[Participant], recipients: &[Participant]) -> bool {
+        let cast = self.matcher.roles.cast;
+        let known = |side: &[Participant]| {
+            side.iter().filter_map(|one| one.actor).any(|id| is_codable(&cast.actor(id).identity))
+        };
+        match found.entry.needs {
+            Needs::Either => known(actors) || known(recipients),
+            Needs::Actor => known(actors),
+            Needs::Recipient => known(recipients),
+            Needs::Both => known(actors) && known(recipients),
+        }
+    }
+
+    /// A noun speaks of an act only where it says whose it is, or a verb makes it happen.
+    fn noun_stands(&self, found: &Match) -> bool {
+        let tree = self.matcher.roles.clauses.tree;
+        let is_modifier = matches!(tree.relation(found.anchor), Relation::Compound | Relation::Amod | Relation::Flat);
+        !is_modifier && tree.upos(found.anchor) == Upos::Noun
+    }
+
+    /// A threat's recipient may stand in its condition: "unless Minsk stops the flights".
+    fn threatened(&self, verb: TokenId, act: &Act) -> Vec<Participant> {
+        if act.code.kind != EventType::Threaten {
+            return act.recipients.clone();
+        }
+        let clauses = self.matcher.roles.clauses;
+        let tree = clauses.tree;
+        let condition = tree.children_by(verb, Relation::Advcl).find(|&clause| {
+            clauses.marks(clause).iter().any(|mark| matches!(mark.as_str(), "if" | "unless" | "until"))
+        });
+        let agents = condition.map(|clause| clauses.agents(clause)).unwrap_or_default();
+        let mut found = self.matcher.roles.participants(&agents);
+        found.retain(|one| !act.actors.iter().any(|actor| actor.actor == one.actor));
+        if found.is_empty() { act.recipients.clone() } else { found }
+    }
+
+    /// A speech act or aspect.
+    fn operate(&mut self, found: &Match, operator: Operator, own: Option<&Code>) {
+        let contents = self.contents(found);
+        let first = contents.iter().find(|content| content.code.is_some());
+        match operator {
+            Operator::Begin | Operator::Consider => return,
+            Operator::Fail => return,
+            Operator::Try => {
+                // Attempts count as acts where they are hostile and physical; else nothing has happened yet.
+                let attempted: Vec<(TokenId, Code)> =
+                    contents.iter().filter_map(|content| Some((content.token, content.code.clone()?))).collect();
+                for (token, code) in attempted {
+                    if code.kind.quad() == 4 {
+                        self.take_as(found, token, code);
+                    }
+                    self.taken.insert(token);
+                }
+                return;
+            }
+            _ => {}
+        }
+        let code = match (operator, first) {
+            (Operator::Factive, _) => own.cloned(),
+            (_, Some(content)) => self.collapse(operator, content).or_else(|| own.cloned()),
+            (_, None) => own.cloned(),
+        };
+        let content_token =
+            first.map(|content| content.token).or_else(|| contents.first().map(|content| content.token));
+        let content_match = first.and_then(|content| content.found).cloned();
+        let tokens: Vec<TokenId> = contents.iter().map(|content| content.token).collect();
+        let about = first.and_then(|content| content.code.as_ref()).map(|code| code.kind);
+        if operator != Operator::Factive {
+            self.taken.extend(tokens.iter().copied());
+        }
+        if let Some(code) = code {
+            let (actors, recipients) = self.operator_roles(found, operator, content_match.as_ref(), content_token);
+            self.push_operator_act(found, operator, code, actors, recipients, about, content_token);
+        }
+        let stance = match operator {
+            Operator::Allege => Some(Stance::Alleged),
+            Operator::Deny => Some(Stance::Denied),
+            _ => None,
+        };
+        if let (Some(stance), Some(content)) = (stance, content_match) {
+            self.push_claimed(&content, stance, found);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one caller; the parts are computed apart")]
+    fn push_operator_act(
+        &mut self,
+        found: &Match,
+        operator: Operator,
+        code: Code,
+        actors: Vec<Participant>,
+        recipients: Vec<Participant>,
+        about: Option<EventType>,
+        content: Option<TokenId>,
+    ) {
+        if !self.is_codable_enough(found, &actors, &recipients) {
+            return;
+        }
+        let (code, status, about) = match self.reality.mood(found.anchor) {
+            Mood::Fact => (code, Status::Occurred, about),
+            Mood::Intended => match intended(&code) {
+                Some(collapsed) => (collapsed, Status::Occurred, Some(code.kind)),
+                None => (code, Status::Future, about),
+            },
+            Mood::Not(status) => (code, status, about),
+        };
+        let mut act = self.act(found, code, actors, recipients);
+        act.status = status;
+        act.about = about;
+        act.content = content;
+        act.note = (operator == Operator::Deny).then_some("denial");
+        if let Some(content) = content {
+            act.recipients = self.threatened(content, &act);
+        }
+        self.acts.push(act);
+    }
+
+    /// The content of an attempt, done by whoever tried.
+    fn take_as(&mut self, found: &Match, token: TokenId, code: Code) {
+        let Some(content) = self.matches.get(&token) else { return };
+        let actors = if content.actors.is_empty() { found.actors.clone() } else { content.actors.clone() };
+        let mut act = self.act(content, code, actors, content.recipients.clone());
+        act.status = match self.reality.mood(found.anchor) {
+            Mood::Fact => Status::Occurred,
+            Mood::Intended => Status::Future,
+            Mood::Not(status) => status,
+        };
+        self.acts.push(act);
+    }
+
+    /// The act that somebody alleges or denies, for claims to point at.
+    fn push_claimed(&mut self, content: &Match, stance: Stance, speaker: &Match) {
+        let Outcome::Event(codes) = &content.entry.outcome else { return };
+        let mut actors = content.actors.clone();
+        if actors.is_empty() {
+            actors = match stance {
+                Stance::Denied => speaker.actors.clone(),
+                _ => speaker.recipients.clone(),
+            };
+        }
+        for code in codes {
+            let mut act = self.act(content, code.clone(), actors.clone(), content.recipients.clone());
+            act.stance = stance;
+            act.fit -= 0.1;
+            self.acts.push(act);
+        }
+    }
+
+    fn operator_roles(
+        &self,
+        found: &Match,
+        operator: Operator,
+        content: Option<&Match>,
+        content_token: Option<TokenId>,
+    ) -> (Vec<Participant>, Vec<Participant>) {
+        let roles = self.matcher.roles;
+        let actors = found.actors.clone();
+        let mut recipients = found.recipients.clone();
+        let mut add = |more: Vec<Participant>| {
+            if recipients.is_empty() {
+                recipients =
+                    more.into_iter().filter(|one| !actors.iter().any(|actor| actor.actor == one.actor)).collect();
+            }
+        };
+        match operator {
+            Operator::Request | Operator::Order => {
+                // "demanded that Minsk stop": who is to do it is asked.
+                add(content.map(|content| content.actors.clone()).unwrap_or_default());
+                let agents = content_token.map(|token| roles.clauses.agents(token)).unwrap_or_default();
+                add(roles.participants(&agents));
+                if operator == Operator::Request && content.is_some_and(|content| is_about_meeting(content)) {
+                    add(content.map(|content| content.recipients.clone()).unwrap_or_default());
+                }
+            }
+            Operator::Allege => {
+                add(content.map(|content| content.actors.clone()).unwrap_or_default());
+                let agents = content_token.map(|token| roles.clauses.agents(token)).unwrap_or_default();
+                add(roles.participants(&agents));
+            }
+            Operator::Intend | Operator::Threaten | Operator::Refuse | Operator::Cease | Operator::Permit => {
+                add(content.map(|content| content.recipients.clone()).unwrap_or_default());
+            }
+            _ => {}
+        }
+        (actors, recipients)
+    }
+
+    /// What an operator governs: clauses, infinitives, gerunds and event nouns, with those coordinated with them.
+    fn contents(&self, found: &Match) -> Vec<Content<'a, 'l>> {
+        let clauses = self.matcher.roles.clauses;
+        let tree = clauses.tree;
+        let mut heads: Vec<TokenId> = Vec::new();
+        for &child in tree.children(found.anchor) {
+            let is_content = match tree.relation(child) {
+                Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Acl => true,
+                Relation::Advcl => !clauses.marks(child).iter().any(|mark| {
+                    matches!(
+                        mark.as_str(),
+                        "after"
+                            | "before"
+                            | "when"
+                            | "while"
+                            | "as"
+                            | "since"
+                            | "because"
+                            | "if"
+                            | "unless"
+                            | "until"
+                            | "although"
+                            | "though"
+                    )
+                }),
+                Relation::Obl | Relation::Nmod => tree.child(child, Relation::Case).is_some_and(|case| {
+                    matches!(
+                        tree.form(case).to_lowercase().as_str(),
+                        "of" | "for" | "to" | "over" | "about" | "with" | "in" | "from" | "against" | "on"
+                    )
+                }),
+                Relation::NsubjPass => clauses.is_passive(found.anchor),
+                _ => false,
+            };
+            if is_content {
+                heads.extend(tree.conjuncts(child));
+                // "sought an end to the raids": the nouns below the object are content too.
+                heads.extend(
+                    clauses
+                        .obliques(child)
+                        .filter(|(case, _)| case == "to" || case == "of" || case == "on")
+                        .map(|(_, noun)| noun),
+                );
+            }
+        }
+        if let Some(head) = tree.head(found.anchor).filter(|_| tree.relation(found.anchor) == Relation::Obj) {
+            // "made an offer to send ...": the infinitive may hang on the light verb.
+            heads.extend(
+                tree.children_by(head, Relation::Advcl)
+                    .filter(|&clause| clauses.marks(clause).iter().any(|mark| mark == "to")),
+            );
+        }
+        heads.iter().filter(|&&token| token != found.anchor).map(|&token| self.content(token)).collect()
+    }
+
+    fn content(&self, token: TokenId) -> Content<'a, 'l> {
+        let found = self.matches.get(&token);
+        let (code, ends) = match found.map(|found| &found.entry.outcome) {
+            Some(Outcome::Event(codes)) => (codes.first().cloned(), false),
+            Some(Outcome::Operator(operator, own)) => {
+                let inner = found.map(|found| self.contents(found)).unwrap_or_default();
+                let inner = inner.into_iter().find(|content| content.code.is_some());
+                let code = match (operator, inner) {
+                    (Operator::Begin | Operator::Try, Some(inner)) => inner.code,
+                    (operator, Some(inner)) => self.collapse(*operator, &inner).or_else(|| own.clone()),
+                    (Operator::Cease, None) => None,
+                    (_, None) => own.clone(),
+                };
+                (code, *operator == Operator::Cease)
+            }
+            _ => (None, false),
+        };
+        Content { token, found, code, ends }
+    }
+
+    fn collapse(&self, operator: Operator, content: &Content) -> Option<Code> {
+        let code = content.code.as_ref()?;
+        let negated = self.matcher.roles.clauses.is_negated(content.token);
+        match operator {
+            Operator::Intend => intended(code),
+            Operator::Threaten => Some(threatened_code(code)),
+            Operator::Request | Operator::Order => {
+                Some(with_mode(EventType::Request, asked_mode(code, content.ends || negated)))
+            }
+            Operator::Refuse => Some(with_mode(EventType::Reject, asked_mode(code, content.ends))),
+            Operator::Allege if code.kind.quad() >= 3 => Some(with_mode(EventType::Accuse, Some("allege"))),
+            Operator::Allege => None,
+            Operator::Deny => Some(with_mode(EventType::Reject, None)),
+            Operator::Cease => ceased(code),
+            Operator::Permit => matches!(code.kind, EventType::Consult | EventType::Aid | EventType::Retreat)
+                .then(|| with_mode(EventType::Retreat, Some("access"))),
+            Operator::Begin | Operator::Try | Operator::Fail | Operator::Consider | Operator::Factive => None,
+        }
+    }
+}
+
+fn keeps_one_list(kind: EventType) -> bool {
+    matches!(kind, EventType::Consult | EventType::Assault)
+}
+
+fn is_about_meeting(content: &Match) -> bool {
+    matches!(&content.entry.outcome, Outcome::Event(codes) if codes.iter().any(|code| code.kind == EventType::Consult))
+}
+
+fn with_mode(kind: EventType, mode: Option<&str>) -> Code {
+    let modes = mode.and_then(|mode| Mode::parse(kind, mode)).into_iter().collect();
+    Code { kind, modes, cameo: None }
+}
+
+/// What an act becomes when its doer says it is to come; none for words that stay what they are.
+fn intended(code: &Code) -> Option<Code> {
+    use EventType::*;
+    match code.kind {
+        Agree | Consult | Support | Cooperate | Aid => Some(with_mode(Agree, None)),
+        Concede | Retreat => Some(with_mode(Concede, None)),
+        Protest | Sanction | Mobilize | Coerce | Assault => Some(threatened_code(code)),
+        Threaten | Reject | Request => Some(code.clone()),
+        Accuse => None,
+    }
+}
+
+/// THREATEN with the mode that matches what is threatened.
+fn threatened_code(code: &Code) -> Code {
+    use EventType::*;
+    let has = |mode: &str| code.modes.iter().any(|found| found.as_str() == mode);
+    let mode = match code.kind {
+        Assault => Some("violence"),
+        Coerce if has("arrest") => Some("arrest"),
+        Coerce if has("deport") => Some("expel"),
+        Coerce | Protest => Some("restrict"),
+        Sanction if has("expel") => Some("expel"),
+        Sanction | Retreat | Reject => Some("relations"),
+        Accuse if has("allege") => Some("arrest"),
+        _ => None,
+    };
+    with_mode(Threaten, mode)
+}
+
+/// The mode of a request for, or a refusal of, an act.
+fn asked_mode(code: &Code, ends: bool) -> Option<&'static str> {
+    use EventType::*;
+    let has = |mode: &str| code.modes.iter().any(|found| found.as_str() == mode);
+    match code.kind {
+        _ if ends => Some("yield"),
+        Consult => Some("meet"),
+        Aid | Cooperate | Support | Agree => Some("assist"),
+        Retreat if has("resign") => Some("change"),
+        Concede | Retreat => Some("yield"),
+        Sanction if has("discontinue") => Some("yield"),
+        Request | Reject => code.modes.first().map(|mode| mode.as_str()),
+        _ => None,
+    }
+}
+
+/// What it is to stop doing something.
+fn ceased(code: &Code) -> Option<Code> {
+    use EventType::*;
+    match code.kind {
+        Assault => Some(with_mode(Retreat, Some("ceasefire"))),
+        Protest | Coerce | Sanction | Mobilize | Threaten | Request => Some(with_mode(Concede, None)),
+        Consult | Support | Cooperate | Aid | Agree => Some(with_mode(Sanction, Some("discontinue"))),
+        _ => None,
+    }
+}

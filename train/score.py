@@ -1,0 +1,194 @@
+"""How well does a reader read the development files, on their own words?
+
+The scorer does not care what computed the scores: it takes a function from a batch to the four outputs, as arrays.
+"""
+
+import numpy as np
+import torch
+
+import batches
+import data
+import words
+
+NAME_KINDS = {"PER", "ORG", "LOC"}
+ALMOST_MINUS_INFINITY = -1e9
+
+
+def score_float(reader, labels, word_piece, gold):
+    """Figures of the PyTorch network."""
+    return score_all(float_decoder(reader, labels), word_piece, gold)
+
+
+def float_decoder(reader, labels):
+    """The scorer's view of the PyTorch network."""
+    reader.eval()
+
+    def compute(batch):
+        with torch.no_grad():
+            output = reader(batch.ids, batch.case, batch.mask, batch.first)
+        return [part.numpy() for part in (output.tags, output.arcs, output.label_dep, output.label_head)]
+
+    label_out, label_bias = reader.label_out.weight.detach().numpy().T, reader.label_out.bias.detach().numpy()
+    return Decoder(compute, label_out, label_bias, labels)
+
+
+def score_all(decoder, word_piece, gold):
+    """{measure: per cent} over ewt.dev and the two name sets."""
+    figures = score_tree(decoder, word_piece, data.read_conllu(f"{gold}/ud/ewt.dev.conllu"))
+    for name in ("uner_ewt", "wikigold"):
+        figures[f"names {name}"] = score_names(decoder, word_piece, data.read_names(f"{gold}/ner/{name}.dev.conll"))
+    return figures
+
+
+def summary(figures):
+    return ", ".join(f"{name} {value:.2f}" for name, value in figures.items())
+
+
+class Decoder:
+    """Turns the four outputs into labels and a tree."""
+
+    def __init__(self, compute, label_out, label_bias, labels):
+        self.compute, self.label_out, self.label_bias, self.labels = compute, label_out, label_bias, labels
+
+    def read(self, sentences, word_piece):
+        """For each sentence {task: labels}, with `head` and `deprel`. Words past the reader's limits get no answer."""
+        encoded = [batches.encode(_shortened(sentence, word_piece), word_piece) for sentence in sentences]
+        answers = [None] * len(sentences)
+        for positions, batch in batches.in_length_order(encoded):
+            tags, arcs, label_dep, label_head = self.compute(batch)
+            for row, position in enumerate(positions):
+                n = len(encoded[position].first)
+                answer = {name: [self.labels.lists[name][i] for i in tags[row, :n, start:end].argmax(1)]
+                          for name, start, end in self.labels.slices()}
+                answer["ner sure"] = self._confidence(tags[row, :n])
+                heads = best_tree(arcs[row, :n, : n + 1])
+                hidden = np.maximum(label_dep[row, :n] + label_head[row, heads], 0.0)
+                relations = (hidden @ self.label_out + self.label_bias)
+                answer["head"] = heads
+                answer["deprel"] = [self.labels.lists["deprel"][i] for i in self._relations(relations, heads)]
+                answers[position] = answer
+        return answers
+
+    def _confidence(self, tags):
+        """The probability of each word's best name label."""
+        start, end = next((start, end) for name, start, end in self.labels.slices() if name == "ner")
+        scores = tags[:, start:end]
+        return 1 / np.exp(scores - scores.max(1, keepdims=True)).sum(1)
+
+    def _relations(self, scores, heads):
+        """`root` exactly where the head is the root."""
+        root = self.labels.numbers["deprel"]["root"]
+        for i, head in enumerate(heads):
+            if head == 0:
+                scores[i, root] = np.inf
+            else:
+                scores[i, root] = -np.inf
+        return scores.argmax(1)
+
+
+def score_tree(decoder, word_piece, sentences):
+    counts = dict.fromkeys(["upos", "xpos", "feats", "lemma", "uas", "las", "las full"], 0)
+    n_words = 0
+    for sentence, answer in zip(sentences, decoder.read(sentences, word_piece)):
+        gold = sentence.labels
+        n_words += len(sentence.words)
+        lemmas = [words.apply_lemma_script(script, form) for script, form in zip(answer["lemma"], sentence.words)]
+        for name in ("upos", "xpos", "feats"):
+            counts[name] += _n_same(answer[name], gold[name])
+        counts["lemma"] += _n_same(lemmas, gold["lemma"])
+        counts["uas"] += _n_same(answer["head"], gold["head"])
+        counts["las full"] += _n_same(zip(answer["head"], answer["deprel"]), zip(gold["head"], gold["deprel"]))
+        universal = ([relation.split(":")[0] for relation in relations] for relations in (answer["deprel"], gold["deprel"]))
+        counts["las"] += sum(a == b and h == g for a, b, h, g in zip(*universal, answer["head"], gold["head"]))
+    return {name: 100 * count / n_words for name, count in counts.items()}
+
+
+def score_names(decoder, word_piece, sentences):
+    """F1 of exact spans of PER, ORG and LOC; what the reader calls MISC or NORP is dropped."""
+    n_right = n_said = n_gold = 0
+    for sentence, answer in zip(sentences, decoder.read(sentences, word_piece)):
+        said, gold = (data.name_spans(labels, NAME_KINDS) for labels in (answer["ner"], sentence.labels["ner"]))
+        n_right += len(said & gold)
+        n_said += len(said)
+        n_gold += len(gold)
+    return 200 * n_right / max(1, n_said + n_gold)
+
+
+def best_tree(scores):
+    """The best heads that form a tree with one root: the plain argmax where it is one, else Chu-Liu-Edmonds."""
+    scores = scores.astype(np.float64).copy()
+    n = len(scores)
+    for i in range(n):
+        scores[i, i + 1] = ALMOST_MINUS_INFINITY
+    heads = scores.argmax(1)
+    if (heads == 0).sum() == 1 and not _cycle(heads):
+        return heads.tolist()
+    best, best_score = None, -np.inf
+    for root in np.argsort(-scores[:, 0])[: 5 if n > 5 else n]:
+        forced = scores.copy()
+        forced[:, 0] = ALMOST_MINUS_INFINITY
+        forced[root] = ALMOST_MINUS_INFINITY
+        forced[root, 0] = scores[root, 0]
+        heads = _chu_liu_edmonds(forced)
+        total = forced[np.arange(n), heads].sum()
+        if total > best_score:
+            best, best_score = heads, total
+    return best.tolist()
+
+
+def _chu_liu_edmonds(scores):
+    """scores[i, j]: word i's head is node j (0 root, j is word j - 1). Recursive, by contraction of one cycle."""
+    heads = scores.argmax(1)
+    cycle = _cycle(heads)
+    if not cycle:
+        return heads
+    n = len(scores)
+    inside = np.zeros(n, bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    within = np.array(cycle)
+    nodes = np.concatenate([[0], outside + 1])
+    small = np.full((len(outside) + 1, len(outside) + 2), ALMOST_MINUS_INFINITY)
+    small[:-1, :-1] = scores[np.ix_(outside, nodes)]
+    small[:-1, -1] = scores[np.ix_(outside, within + 1)].max(1)
+    gains = scores[np.ix_(within, nodes)] - scores[within, heads[within]][:, None]
+    small[-1, :-1] = gains.max(0)
+    for i in range(len(outside)):
+        small[i, i + 1] = ALMOST_MINUS_INFINITY
+    solved = _chu_liu_edmonds(small)
+    result = heads.copy()
+    for i, word in enumerate(outside):
+        if solved[i] == len(outside) + 1:
+            result[word] = within[scores[word, within + 1].argmax()] + 1
+        else:
+            result[word] = nodes[solved[i]]
+    entry = solved[-1]
+    broken = within[gains[:, entry].argmax()]
+    result[broken] = nodes[entry]
+    return result
+
+
+def _cycle(heads):
+    """The words of one cycle, or nothing."""
+    state = [0] * (len(heads) + 1)
+    for start in range(1, len(heads) + 1):
+        path, node = [], start
+        while node and not state[node]:
+            state[node] = start
+            path.append(node)
+            node = heads[node - 1]
+        if node and state[node] == start:
+            return [member - 1 for member in path[path.index(node):]]
+    return []
+
+
+def _n_same(some, others):
+    return sum(a == b for a, b in zip(some, others))
+
+
+def _shortened(sentence, word_piece):
+    """As much of a sentence as the reader takes."""
+    n_words = min(len(sentence.words), words.MAX_WORDS)
+    while 2 + sum(len(word_piece.cut(word)) for word in sentence.words[:n_words]) > words.MAX_PIECES:
+        n_words -= 1
+    return data.Sentence(sentence.words[:n_words])
