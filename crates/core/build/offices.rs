@@ -1,6 +1,7 @@
 //! Office holders: data/actors/offices/*.tsv become sorted lines that are searched in place.
 //!
-//! `holders.txt`: key, name, country, Wikidata id, then spells `start,end,class,office`; dates are `yyyymmdd`, 0 where unknown;
+//! `holders.txt`: key, name, country, Wikidata id, then spells `start,end,class,office`, or a shorter form of a name with `>` and the key it
+//! stands for; dates are `yyyymmdd`, 0 where unknown;
 //! an end that was inferred from the successor's start carries `~`. `surnames.txt`: surname key, then the keys of prominent people.
 //! `offices.txt`: one office a line; spells name it by line number.
 
@@ -102,12 +103,12 @@ fn day(text: &str, fill: u32) -> u32 {
 fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
     let mut starts: BTreeMap<(String, OfficeClass), BTreeSet<(u32, String)>> = BTreeMap::new();
     for ((key, country), holder) in holders.iter() {
-        for spell in holder.spells.iter().filter(|spell| spell.class.has_one_holder() && spell.start > 0) {
+        for spell in holder.spells.iter().filter(|spell| spell.start > 0 && is_national(spell)) {
             starts.entry((country.clone(), spell.class)).or_default().insert((spell.start, key.clone()));
         }
     }
     for ((key, country), holder) in holders.iter_mut() {
-        for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0) {
+        for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && is_national(spell)) {
             let Some(others) = starts.get(&(country.clone(), spell.class)) else { continue };
             let next = others.range((spell.start + 1, String::new())..).find(|(_, other)| !same_person(other, key));
             if let Some((start, _)) = next {
@@ -116,6 +117,12 @@ fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
             }
         }
     }
+}
+
+/// One person at a time holds it, and not for a part of the country: "President of Bashkortostan" says nothing about the president.
+fn is_national(spell: &Spell) -> bool {
+    let leads = matches!(spell.class, OfficeClass::HeadOfState | OfficeClass::HeadOfGovernment);
+    spell.class.has_one_holder() && !(leads && spell.office.contains(" of "))
 }
 
 /// Tables spell one person in several ways ("Narendra Modi", "Narendra Damodardas Modi"): one key's words contain the other's.
@@ -134,8 +141,9 @@ fn holder_lines(holders: &BTreeMap<(String, String), Holder>, offices: &BTreeMap
     let mut lines = BTreeSet::new();
     for ((key, country), holder) in holders {
         let spells = spell_text(holder, offices);
+        lines.insert(format!("{key}\t{}\t{country}\t{}\t{spells}\n", holder.name, holder.wikidata));
         for alias in aliases(key) {
-            lines.insert(format!("{alias}\t{}\t{country}\t{}\t{spells}\n", holder.name, holder.wikidata));
+            lines.insert(format!("{alias}\t>{key}\n"));
         }
     }
     lines.into_iter().collect()
@@ -153,15 +161,29 @@ fn spell_text(holder: &Holder, offices: &BTreeMap<String, usize>) -> String {
     spells.into_iter().collect::<Vec<_>>().join(";")
 }
 
-/// The key itself; of long names also first and last word, and the name without its last word ("Juan Jobet", "Juan Carlos Jobet").
+/// Of long names first and last word, and the name without its last word ("Juan Jobet", "Juan Carlos Jobet").
 fn aliases(key: &str) -> BTreeSet<String> {
     let words: Vec<&str> = key.split(' ').collect();
-    let mut keys = BTreeSet::from([key.to_owned()]);
+    let mut keys = BTreeSet::new();
     if words.len() >= 3 {
         keys.insert(format!("{} {}", words[0], words[words.len() - 1]));
         keys.insert(words[..words.len() - 1].join(" "));
     }
     keys
+}
+
+/// Family names that stand first; "Frank Hsieh" must not be filed under Frank.
+const FAMILY_NAMES: [&str; 113] = [
+    "li", "wang", "zhang", "liu", "chen", "yang", "zhao", "huang", "zhou", "wu", "xu", "sun", "hu", "zhu", "gao", "lin", "he", "guo", "ma", "luo",
+    "liang", "song", "zheng", "xie", "han", "tang", "feng", "yu", "dong", "xiao", "cheng", "cao", "yuan", "deng", "peng", "zeng", "su", "lu",
+    "jiang", "cai", "jia", "ding", "wei", "xue", "ye", "yan", "pan", "du", "dai", "xia", "zhong", "tian", "ren", "fan", "fang", "shi", "yao",
+    "tan", "wen", "xi", "qin", "hua", "mao", "geng", "tsai", "lai", "hsieh", "chiang", "kim", "lee", "park", "choi", "jung", "kang", "cho", "yoon",
+    "jang", "lim", "oh", "seo", "shin", "kwon", "hwang", "ahn", "ryu", "hong", "moon", "ban", "chung", "ri", "pak", "choe", "jong", "roh", "nguyen",
+    "tran", "le", "pham", "hoang", "phan", "vo", "bui", "ngo", "truong", "to", "luong", "hun", "tea", "prak", "sok", "goh", "heng", "kuo",
+];
+
+fn is_spanish(country: &str) -> bool {
+    matches!(country, "ARG" | "BOL" | "CHL" | "COL" | "CRI" | "CUB" | "DOM" | "ECU" | "ESP" | "GTM" | "HND" | "MEX" | "NIC" | "PAN" | "PER" | "PRY" | "SLV" | "URY" | "VEN")
 }
 
 fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
@@ -171,7 +193,7 @@ fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
             continue;
         }
         let words: Vec<&str> = key.split(' ').collect();
-        let family_first = matches!(country.as_str(), "CHN" | "TWN" | "KOR" | "PRK" | "VNM" | "KHM" | "HKG" | "SGP");
+        let family_first = FAMILY_NAMES.iter().any(|family| name_key(family) == words[0]) && matches!(country.as_str(), "CHN" | "TWN" | "KOR" | "PRK" | "VNM" | "KHM" | "HKG" | "SGP");
         surnames.entry(words[words.len() - 1].to_owned()).or_default().insert(key);
         if family_first || words.len() == 1 {
             surnames.entry(words[0].to_owned()).or_default().insert(key);
@@ -180,6 +202,9 @@ fn surname_lines(holders: &BTreeMap<(String, String), Holder>) -> String {
         if words.len() >= 3 {
             surnames.entry(words[1..].join(" ")).or_default().insert(key);
             surnames.entry(words[words.len() - 2..].join(" ")).or_default().insert(key);
+        }
+        // The father's name stands before the mother's: "Enrique Peña Nieto" is Peña Nieto or Peña.
+        if words.len() >= 3 && is_spanish(country) {
             surnames.entry(words[words.len() - 2].to_owned()).or_default().insert(key);
         }
     }

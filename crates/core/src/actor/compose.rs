@@ -57,6 +57,10 @@ impl Reading<'_, '_> {
         let mut draft = Draft::new(head.kind, Origin::Agent);
         draft.reasons.push(format!("'{}'", text_between(items[0].first, last[0].end, words)));
         draft.sectors = self.sectors(&mut head, &modifiers, owner, affiliation.as_ref(), &mut draft.reasons);
+        let is_several = head.is_weak && draft.sectors != head.sectors && affiliation.as_ref().is_some_and(|other| other.kind == ActorKind::Group && tails[0].preposition == "of");
+        if is_several && draft.kind == ActorKind::Organisation {
+            draft.kind = ActorKind::Group;
+        }
         self.place_in_country(&mut draft, &head, &modifiers, owner, affiliation.as_ref(), tails);
         self.adjust(&mut draft, &head, &modifiers, owner, affiliation.as_ref());
         if draft.kind == ActorKind::Person {

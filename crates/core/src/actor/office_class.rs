@@ -42,8 +42,10 @@ impl OfficeClass {
         }
         let heads = ["president", "king", "queen", "emir", "amir", "sultan", "supreme leader", "head of state", "emperor", "chairman of the sovereign council", "pope", "chief executive of hong kong"];
         // "President of the Senate" and the like lead something smaller than the state.
-        let of_a_body = office.starts_with("president of") && !has("republic") && !has("state") && !has("united") && !has("council of ministers") && !has("government");
-        if heads.iter().any(|head| office == *head || office.starts_with(head)) && !of_a_body && !has("leader of") {
+        let bodies = ["senate", "assembly", "parliament", "chamber", "house", "congress", "court", "commission", "bank", "party", "association", "committee", "board", "institute", "university", "academy", "province", "county", "administration", "council", "region", "agency", "authority", "fund", "union of", "bundestag", "riigikogu", "sejm", "legislat", "tribunal", "autonomous", "catalonia", "basque", "galicia", "office", "corporation", "organi"];
+        let of_a_body = bodies.iter().any(|body| has(body)) && !has("council of ministers") && !has("sovereign council") && !has("state council") && !has("presidential council") && !has("leadership council");
+        let is_head = |head: &str| office.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']));
+        if heads.iter().any(|head| is_head(head)) && !of_a_body {
             return OfficeClass::HeadOfState;
         }
         if office.starts_with("prime minister") || office.starts_with("premier") || office.starts_with("acting prime minister") || office.starts_with("interim prime minister") || office.starts_with("head of government") || office == "chancellor" || office == "taoiseach" || office.starts_with("chancellor of germany") || office.starts_with("federal chancellor") {

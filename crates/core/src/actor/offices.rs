@@ -82,14 +82,14 @@ impl Offices {
             return None;
         }
         let is_single_word = !key.contains(' ');
-        let by_full_name = self.best(lines_with_key(HOLDERS, &key), wanted, is_single_word);
+        let by_full_name = self.best(holder_lines(&key), wanted, is_single_word);
         by_full_name.or_else(|| self.find_surname(&key, wanted))
     }
 
     fn find_surname(&self, key: &str, wanted: &Wanted) -> Option<Holding> {
         let line = lines_with_key(SURNAMES, key).next()?;
         let people = line.split('\t').nth(1).unwrap_or("").split('|');
-        self.best(people.flat_map(|person| lines_with_key(HOLDERS, person)), wanted, true)
+        self.best(people.flat_map(holder_lines), wanted, true)
     }
 
     /// The holding that fits best: in office before out of it, the named office first, then the greater office, then the newer one.
@@ -110,7 +110,9 @@ impl Offices {
     fn holding(&self, line: &'static str, day: u32, class: Option<OfficeClass>, is_dated: bool) -> Option<Holding> {
         let mut fields = line.split('\t').skip(1);
         let (name, country, wikidata, spells) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-        let spells = spells.split(';').filter_map(|spell| self.spell(spell, day, is_dated));
+        // An undated row only counts where nothing dated is known of the person.
+        let has_dates = spells.split(';').any(|spell| !spell.starts_with("0,0,"));
+        let spells = spells.split(';').filter(|spell| !has_dates || !spell.starts_with("0,0,")).filter_map(|spell| self.spell(spell, day, is_dated));
         let (standing, found, start, end, office) = spells.min_by_key(|&(standing, found, start, end, _)| {
             let is_other_office = class.is_some_and(|class| class != found);
             let newest = if standing == Standing::Later { start } else { u32::MAX - start.max(end) };
@@ -142,6 +144,16 @@ impl Offices {
 /// A date as yyyymmdd.
 pub(crate) fn yyyymmdd(date: Date) -> u32 {
     u32::from(date.year().unsigned_abs()) * 10_000 + u32::from(date.month().unsigned_abs()) * 100 + u32::from(date.day().unsigned_abs())
+}
+
+/// The people filed under a key, by their full name or a shorter form of it.
+fn holder_lines(key: &str) -> impl Iterator<Item = &'static str> {
+    let lines = lines_with_key(HOLDERS, key);
+    lines.flat_map(|line| match line.split_once("\t>") {
+        // One step only: a short form always names a full key.
+        Some((_, full)) => lines_with_key(HOLDERS, full).filter(|line| !line.contains("\t>")).collect::<Vec<_>>(),
+        None => vec![line],
+    })
 }
 
 /// The lines whose first field is the key, found by bisection over the sorted text.

@@ -5,12 +5,13 @@ use super::lexicon::Sense;
 use super::office_class::OfficeClass;
 use super::offices::{Holding, Standing, Wanted};
 use super::phrase::{Content, Item, Word, words as split};
+use super::tables::{Agent, AgentForm};
 use super::resolve::{Draft, Origin, Reading, Tail, is_name_particle, is_name_word, text_between};
 
 impl Reading<'_, '_> {
     /// "Foreign Minister Park Jin", "lawyer Amina Diallo", "Museveni".
     pub(crate) fn person(&self, head: &[Item], owner: Option<&Draft>, tails: &[Tail], words: &[Word], depth: usize) -> Option<Draft> {
-        let start = name_start(head, words);
+        let start = name_start(head, words, &self.tables.agents);
         let (before, name) = head.split_at(start);
         let name = text_between(name.first()?.first, name.last()?.end, words);
         let titled = self.titled(before, owner, tails, words, depth);
@@ -48,6 +49,7 @@ impl Reading<'_, '_> {
         let says_what = |item: &Item| matches!(item.content, Content::Ministry { .. }) || item.sense(|sense| matches!(sense, Sense::Agent(_) | Sense::Title(_) | Sense::Body(_)).then_some(())).is_some();
         if let Some(last) = kept.iter().rposition(says_what) {
             let mut draft = self.compose(&kept[..=last], owner, tails, words, depth);
+            draft.reasons.remove(0);
             let title = text_between(kept[0].first, kept[last].end, words);
             draft.reasons.insert(0, format!("title '{title}' before the name"));
             draft.kind = ActorKind::Person;
@@ -85,7 +87,7 @@ impl Reading<'_, '_> {
                 titled.country = Some(holding.country);
                 titled.reasons.push(format!("{} is known as {} of {}", holding.name, holding.office, holding.country));
             }
-            if titled.sectors.is_empty() {
+            if titled.sectors.is_empty() && !titled.country.is_some_and(is_international) {
                 let known = self.known_person(holding);
                 titled.sectors = known.sectors;
                 titled.role = known.role;
@@ -93,7 +95,7 @@ impl Reading<'_, '_> {
             }
             titled.wikidata = Some(holding.wikidata).filter(|id| !id.is_empty());
         }
-        if titled.sectors.is_empty() {
+        if titled.sectors.is_empty() && !titled.country.is_some_and(is_international) {
             titled.sectors = vec!["CVL"];
         }
         titled.origin = Origin::Name;
@@ -157,7 +159,7 @@ pub(crate) fn is_international(code: &str) -> bool {
 }
 
 /// Where the name begins: back over capitalised unknown words, particles, and known words caught between them.
-fn name_start(head: &[Item], words: &[Word]) -> usize {
+fn name_start(head: &[Item], words: &[Word], agents: &[Agent]) -> usize {
     let mut start = head.len() - 1;
     while start > 0 {
         let before = &head[start - 1];
@@ -168,7 +170,13 @@ fn name_start(head: &[Item], words: &[Word]) -> usize {
             && before.sense(|sense| matches!(sense, Sense::Agent(_) | Sense::Demonym(_)).then_some(())).is_none()
             && is_name_word(&head[start - 2], words);
         let is_given_name = before.end - before.first == 1 && words[before.first].is_capital && before.sense(|sense| matches!(sense, Sense::Place(_)).then_some(())).is_some() && start == head.len() - 1;
-        if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name) {
+        // "Foreign Minister Court Mwale": a body right before a name, after a title, is part of the name.
+        let is_body_word = start > 1
+            && before.end - before.first == 1
+            && words[before.first].is_capital
+            && before.sense(|sense| if let Sense::Agent(agent) = sense { Some(agents[usize::from(agent)].form != AgentForm::Person) } else { None }) == Some(true)
+            && matches!(head[start - 2].content, Content::Ministry { .. });
+        if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name || is_body_word) {
             break;
         }
         start -= 1;

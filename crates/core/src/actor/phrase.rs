@@ -78,7 +78,11 @@ pub(crate) fn words(phrase: &str) -> Vec<Word<'_>> {
             }
             continue;
         }
-        found.push(word(text, glue, ends_part));
+        let mut next = word(text, glue, ends_part);
+        // "Kim Jong-un": a short tail of a capitalised word belongs to the name.
+        let continues_name = found.last().is_some_and(|last| last.is_glued && last.is_capital);
+        next.is_capital |= continues_name && text.len() <= 5 && !text.ends_with("ed") && !text.ends_with("al");
+        found.push(next);
         if found.len() == MAX_WORDS {
             break;
         }
@@ -144,7 +148,7 @@ fn known_at(words: &[Word], at: usize, tables: &ActorTables, is_lower_case: bool
         let mut key = join(&words[at..end]);
         let exact = senses(&key, &words[at..end], tables, is_lower_case);
         if !exact.is_empty() {
-            let is_plural = is_plural_form(&key);
+            let is_plural = is_plural_form(&key) && !matches!(exact[0], Sense::Body(_));
             return Some(Item { first: at, end, content: Content::Known(exact), is_plural });
         }
         if words[end - 1].has_apostrophe_s {
@@ -157,7 +161,9 @@ fn known_at(words: &[Word], at: usize, tables: &ActorTables, is_lower_case: bool
         if !singularise(&mut key) {
             return None;
         }
-        let found = senses(&key, &words[at..end], tables, is_lower_case);
+        let mut found = senses(&key, &words[at..end], tables, is_lower_case);
+        // Titles and names have no plural: "the Lords" are no lord.
+        found.retain(|sense| !matches!(sense, Sense::Title(_)));
         if found.is_empty() { None } else { Some(Item { first: at, end, content: Content::Known(found), is_plural: true }) }
     })
 }
@@ -192,7 +198,7 @@ fn join(words: &[Word]) -> String {
 fn senses(key: &str, words: &[Word], tables: &ActorTables, is_lower_case: bool) -> Vec<Sense> {
     let fits = |spelling: Spelling| match spelling {
         Spelling::Any => true,
-        Spelling::Capital => words[0].is_capital || (is_lower_case && key.len() > 3),
+        Spelling::Capital => words[0].is_capital || (matches!(words[0].folded.as_str(), "al" | "el") && words.len() > 1 && words[1].is_capital) || (is_lower_case && key.len() > 3),
         Spelling::Acronym => words.iter().any(|word| word.is_all_capitals) || (is_lower_case && key.len() > 4),
     };
     let entries = tables.lexicon.entries(key).iter().filter(|entry| fits(entry.spelling) && !matches!(entry.sense, Sense::Portfolio(_)));

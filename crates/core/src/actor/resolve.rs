@@ -118,11 +118,12 @@ impl<'t> Reading<'t, '_> {
     /// Resolves a noun phrase without appositions.
     pub(crate) fn noun_phrase(&self, words: &[Word], depth: usize) -> Option<Draft> {
         let words = without_determiners(words);
-        if depth > MAX_DEPTH || words.is_empty() {
+        if depth > MAX_DEPTH || words.is_empty() || words.len() == 1 && is_pronoun(&words[0]) {
             return None;
         }
         let items = items(words, self.tables);
-        let n_core = items.iter().enumerate().position(|(number, item)| number > 0 && is_boundary(item, words)).unwrap_or(items.len());
+        let is_end = |number: usize| number > 0 && (is_boundary(&items[number], words) || is_joint_of_states(&items, number, words));
+        let n_core = (0..items.len()).find(|&number| is_end(number)).unwrap_or(items.len());
         let (core, rest) = items.split_at(n_core);
         let tails = tails(rest, words);
         if let Some(counted) = self.counted(core, &tails, words, depth) {
@@ -140,7 +141,9 @@ impl<'t> Reading<'t, '_> {
         let last = core.last()?;
         let is_count = matches!(last.content, Content::Word) && is_quantity(&words[last.end - 1].folded);
         let of = tails.first().filter(|tail| is_count && tail.preposition == "of")?;
-        let mut draft = self.noun_phrase(of.words, depth + 1)?;
+        // Later tails belong to what is counted: "dozens of villagers in Assam".
+        let start = words.len() - tails.iter().map(|tail| tail.words.len() + 1).sum::<usize>() + 1;
+        let mut draft = self.noun_phrase(words.get(start..).unwrap_or(of.words), depth + 1)?;
         if draft.kind == ActorKind::Person {
             draft.kind = ActorKind::Group;
         }
@@ -324,6 +327,12 @@ fn is_mere_place(head: &[Item], words: &[Word]) -> bool {
     is_place && matches!(direction, "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest" | "northeastern" | "northwestern" | "southeastern" | "southwestern" | "coastal" | "rural" | "downtown")
 }
 
+/// "Ghana and Togo": callers part lists of actors; what is left of one stands for its first member.
+fn is_joint_of_states(items: &[Item], number: usize, words: &[Word]) -> bool {
+    let is_state = |item: &Item| item.sense(|sense| matches!(sense, Sense::Country(_) | Sense::Capital(_)).then_some(())).is_some();
+    words[items[number].first].folded == "and" && is_state(&items[number - 1]) && items.get(number + 1).is_some_and(is_state)
+}
+
 fn is_boundary(item: &Item, words: &[Word]) -> bool {
     let folded = words[item.first].folded.as_str();
     matches!(item.content, Content::Word)
@@ -339,6 +348,12 @@ pub(crate) fn is_determiner(word: &str) -> bool {
         word,
         "the" | "a" | "an" | "his" | "her" | "their" | "its" | "our" | "my" | "your" | "this" | "that" | "these" | "those" | "some" | "several" | "many" | "any" | "each" | "every" | "all" | "both" | "other" | "another" | "more" | "most" | "no" | "at" | "least" | "about" | "some of" | "over" | "around" | "nearly" | "almost" | "up" | "dozen" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "twenty" | "hundred" | "thousand"
     ) || word.starts_with(|character: char| character.is_ascii_digit())
+}
+
+/// Pronouns are for the chains of a report; "US" is no pronoun.
+fn is_pronoun(word: &Word) -> bool {
+    let is_listed = matches!(word.folded.as_str(), "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who" | "him" | "her" | "them" | "us" | "me" | "whom" | "which" | "himself" | "herself" | "themselves" | "itself" | "one" | "nobody" | "everyone" | "everybody" | "his" | "theirs");
+    is_listed && !(word.text.chars().count() > 1 && word.text.chars().all(|character| character.is_uppercase() || character == '.'))
 }
 
 fn is_quantity(word: &str) -> bool {
