@@ -5,7 +5,10 @@
 
 #[path = "build/offices.rs"]
 mod offices;
+#[path = "build/places.rs"]
+mod places;
 
 fn main() {
     offices::compile();
+    places::compile();
 }
