@@ -1,6 +1,17 @@
 //! Who acts? Mentions, chains of reference, and the codes of the actors behind them.
 
+mod anaphor;
 mod cast;
+mod chain;
+mod mention;
+mod merge;
+mod metonym;
+mod naming;
+mod nationality;
+mod noun_phrase;
+mod pronoun;
+mod speakers;
+
 mod code;
 mod compose;
 mod fold;
@@ -13,10 +24,12 @@ mod resolve;
 mod tables;
 
 pub use cast::Cast;
+pub use chain::cast;
 pub use fold::{fold, name_key};
 pub use office_class::OfficeClass;
 pub use offices::{Holding, Offices, Standing, Wanted};
 pub use resolve::PhraseContext;
+pub use speakers::add_speakers;
 pub use tables::{ActorTables, Country, CountryKind};
 
 use crate::segment::TokenId;

@@ -1,5 +1,15 @@
 //! Who says what? Quotations with their speakers.
 
+mod content;
+mod cues;
+mod marks;
+mod nominal;
+mod quotes;
+mod source;
+
+pub use marks::{Quotation, Quotations};
+pub use quotes::quotes;
+
 use crate::actor::ActorId;
 use crate::span::Span;
 

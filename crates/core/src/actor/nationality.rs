@@ -1,0 +1,167 @@
+//! Of which country is a group that the words give none?
+//!
+//! The report's evidence, nearest first: a place in the same clause, in the same sentence, in the one before; for civilians
+//! the only country that the sentence names; the dateline; the country that the report names most.
+
+use super::ActorTables;
+use super::mention::Candidate;
+use super::merge::takes_nationality;
+use crate::document::Document;
+use crate::place::Place;
+use crate::read::{Tree, Upos};
+use crate::segment::TokenId;
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a nationality rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    Clause,
+    Sentence,
+    OnlyCountry,
+    Previous,
+    Dateline,
+    Report,
+}
+
+impl Evidence {
+    /// In words.
+    pub(super) fn because(self) -> &'static str {
+        match self {
+            Evidence::Clause => "the place in the same clause",
+            Evidence::Sentence => "the place in the same sentence",
+            Evidence::OnlyCountry => "the only country in the sentence",
+            Evidence::Previous => "the place in the sentence before",
+            Evidence::Dateline => "the dateline",
+            Evidence::Report => "the country the report names most",
+        }
+    }
+}
+
+/// What a report tells about countries, by sentence.
+#[derive(Debug)]
+pub(super) struct Nationalities<'a> {
+    tree: &'a Tree<'a>,
+    tables: &'a ActorTables,
+    places: BTreeMap<usize, Vec<(TokenId, String)>>,
+    /// The countries of the actors named in a sentence.
+    actors: BTreeMap<usize, BTreeSet<String>>,
+    dateline: Option<String>,
+    most_named: Option<String>,
+}
+
+/// At most so many places of one sentence are weighed.
+const PLACES: usize = 24;
+
+impl<'a> Nationalities<'a> {
+    /// Gathers the evidence.
+    pub(super) fn new(
+        document: &Document,
+        tree: &'a Tree<'a>,
+        places: &[Place],
+        tables: &'a ActorTables,
+        candidates: &[Candidate],
+    ) -> Nationalities<'a> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut by_sentence: BTreeMap<usize, Vec<(TokenId, String)>> = BTreeMap::new();
+        let dateline_span = document.dateline.as_ref().and_then(|dateline| dateline.span);
+        let mut dateline = None;
+        for place in places {
+            let Some(country) = &place.country else { continue };
+            *counts.entry(country).or_default() += 1;
+            if dateline.is_none() && dateline_span.is_some_and(|span| span.overlaps(place.span)) {
+                dateline = Some(country.clone());
+            }
+            let token = token_at(tree, place.span).filter(|_| !place.adjectival);
+            if let Some(token) = token {
+                by_sentence.entry(tree.sentence(token)).or_default().push((token, country.clone()));
+            }
+        }
+        let mut actors: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for candidate in candidates {
+            let country = candidate.identity.as_ref().and_then(|identity| identity.country.as_deref());
+            if let Some(country) = country.filter(|country| is_state_code(country)) {
+                *counts.entry(country).or_default() += 1;
+                actors.entry(tree.sentence(candidate.mention.head)).or_default().insert(country.to_string());
+            }
+        }
+        let named = document.dateline.as_ref().and_then(|dateline| dateline.place.as_deref());
+        let dateline = dateline.or_else(|| named.and_then(|place| tables.country_of_name(place)).map(str::to_string));
+        // Ties go to the code that comes first in the alphabet, so that the answer does not hang on anything else.
+        let most_named = counts.iter().max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country)));
+        let most_named = most_named.map(|(country, _)| country.to_string());
+        Nationalities { tree, tables, places: by_sentence, actors, dateline, most_named }
+    }
+
+    /// The country of a mention that has none of its own, and what it rests on.
+    pub(super) fn of(&self, candidate: &Candidate) -> Option<(String, Evidence)> {
+        let identity = candidate.identity.as_ref()?;
+        if !takes_nationality(identity.kind) {
+            return None;
+        }
+        let head = candidate.mention.head;
+        let sentence = self.tree.sentence(head);
+        if let Some(found) = self.in_sentence(head, sentence) {
+            return Some(found);
+        }
+        let is_armed = identity.sectors.iter().any(|sector| ARMED.contains(&sector.as_str()));
+        let only = self.actors.get(&sentence).filter(|countries| countries.len() == 1 && !is_armed);
+        if let Some(country) = only.and_then(BTreeSet::first) {
+            return Some((country.clone(), Evidence::OnlyCountry));
+        }
+        let before = sentence.checked_sub(1).and_then(|previous| self.places.get(&previous));
+        if let Some((_, country)) = before.and_then(|places| places.last()) {
+            return Some((country.clone(), Evidence::Previous));
+        }
+        let dateline = self.dateline.clone().map(|country| (country, Evidence::Dateline));
+        dateline.or_else(|| self.most_named.clone().map(|country| (country, Evidence::Report)))
+    }
+
+    /// Whether a word is a nationality.
+    pub(super) fn is_demonym(&self, word: &str) -> bool {
+        self.tables.country_of_demonym(word).is_some()
+    }
+
+    fn in_sentence(&self, head: TokenId, sentence: usize) -> Option<(String, Evidence)> {
+        let places = self.places.get(&sentence)?;
+        let clause = clause_of(self.tree, head);
+        let nearest = |&&(token, _): &&(TokenId, String)| (token.index().abs_diff(head.index()), token);
+        let near = places.iter().take(PLACES);
+        let in_clause = near.clone().filter(|(token, _)| clause_of(self.tree, *token) == clause).min_by_key(nearest);
+        if let Some((_, country)) = in_clause {
+            return Some((country.clone(), Evidence::Clause));
+        }
+        near.min_by_key(nearest).map(|(_, country)| (country.clone(), Evidence::Sentence))
+    }
+}
+
+/// Sectors whose members often act in another country than the one a sentence names.
+const ARMED: [&str; 7] = ["REB", "UAF", "MIL", "IMG", "CRM", "PRM", "SPY"];
+
+/// Whether a country code is a state's and not one of the international entries.
+fn is_state_code(country: &str) -> bool {
+    !matches!(country, "UNO" | "EUR" | "IGO" | "NGO" | "MNC" | "IMG" | "ISM")
+}
+
+/// The verb, or the root, that a word hangs on.
+fn clause_of(tree: &Tree, token: TokenId) -> TokenId {
+    let mut current = token;
+    for _ in 0..24 {
+        match tree.head(current) {
+            Some(head) => current = head,
+            None => break,
+        }
+        if tree.upos(current) == Upos::Verb {
+            break;
+        }
+    }
+    current
+}
+
+/// The last token inside a span: "Garissa" of "northern Garissa".
+fn token_at(tree: &Tree, span: Span) -> Option<TokenId> {
+    let tokens = &tree.segmentation.tokens;
+    let after = tokens.partition_point(|token| token.span.start < span.end);
+    let last = after.checked_sub(1)?;
+    tokens[last].span.overlaps(span).then_some(TokenId(last as u32))
+}
