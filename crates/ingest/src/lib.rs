@@ -1,1 +1,3 @@
 //! Bytes in, documents out.
+mod date;
+pub mod html;
