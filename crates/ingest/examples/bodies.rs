@@ -1,29 +1,45 @@
-use std::io::BufRead;
-fn main() {
-    let how = std::env::args().nth(1).unwrap();
-    let dir = std::path::PathBuf::from(std::env::args().nth(2).unwrap());
+//! Writes the bodies of saved pages as predictions for a scorer of article extraction.
+//!
+//! `cargo run --release -p rapporteur-ingest --example bodies -- ours DIRECTORY < pages.jsonl > predictions.jsonl`
+//!
+//! Each line read names a page below DIRECTORY: `{"id", "html_path"}`; each line written is `{"id", "body"}`. Instead of
+//! `ours`, `rs-trafilatura` gives that library's own answer and `dom-smoothie` that one's.
+
+use rapporteur_ingest::{Format, Options, body_text, read};
+use std::error::Error;
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(who), Some(directory)) = (arguments.next(), arguments.next()) else {
+        return Err("give ours, rs-trafilatura or dom-smoothie, and the directory of the pages".into());
+    };
+    let mut output = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
-        let v: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let html = std::fs::read(dir.join(v["html_path"].as_str().unwrap())).unwrap();
-        let html = String::from_utf8_lossy(&html).into_owned();
-        let url = v["url"].as_str().map(str::to_string);
-        let rs = |o: rs_trafilatura::Options| rs_trafilatura::extract_with_options(&html, &o).map(|r| r.content_text).unwrap_or_default();
-        use rs_trafilatura::{Options, page_type::PageType};
-        let body = match how.as_str() {
-            "rs" => rs(Options::default()),
-            "rs-url" => rs(Options { url, ..Options::default() }),
-            "rs-article" => rs(Options { page_type: Some(PageType::Article), ..Options::default() }),
-            "rs-precision" => rs(Options { favor_precision: true, ..Options::default() }),
-            "rs-recall" => rs(Options { favor_recall: true, ..Options::default() }),
-            "rs-ap" => rs(Options { page_type: Some(PageType::Article), favor_precision: true, ..Options::default() }),
-            "rs-notables" => rs(Options { include_tables: false, page_type: Some(PageType::Article),..Options::default() }),
-            "rs-dedup" => rs(Options { deduplicate: true, page_type: Some(PageType::Article),..Options::default() }),
-            "rs-nofallback" => rs(Options { use_fallback_extraction: false, page_type: Some(PageType::Article),..Options::default() }),
-            "smoothie" => dom_smoothie::Readability::new(html.as_str(), None, None).and_then(|mut r| r.parse()).map(|a| a.text_content.to_string()).unwrap_or_default(),
-            "smoothie-f" => dom_smoothie::Readability::new(html.as_str(), None, Some(dom_smoothie::Config{text_mode: dom_smoothie::TextMode::Formatted, ..Default::default()})).and_then(|mut r| r.parse()).map(|a| a.text_content.to_string()).unwrap_or_default(),
-            "ours" => { let t = dom_query::Document::from(html.as_str()).select("title").text().to_string(); rapporteur_ingest::html::try_body(&html, Some(&t)) }
-            _ => panic!(),
-        };
-        println!("{}", serde_json::json!({"id": v["id"], "body": body}));
+        let page: serde_json::Value = serde_json::from_str(&line?)?;
+        let path = PathBuf::from(&directory).join(page["html_path"].as_str().ok_or("a line has no html_path")?);
+        let body = body(&who, &std::fs::read(path)?)?;
+        writeln!(output, "{}", serde_json::json!({"id": page["id"], "body": body}))?;
     }
+    Ok(())
+}
+
+fn body(who: &str, bytes: &[u8]) -> Result<String, Box<dyn Error>> {
+    let html = String::from_utf8_lossy(bytes);
+    Ok(match who {
+        "ours" => {
+            let options = Options { format: Format::Html, ..Options::default() };
+            match read("page", bytes, &options).next() {
+                Some(Ok(ingested)) => body_text(&ingested.document),
+                Some(Err(_)) | None => String::new(),
+            }
+        }
+        "rs-trafilatura" => rs_trafilatura::extract(&html)?.content_text,
+        "dom-smoothie" => {
+            let mut readability = dom_smoothie::Readability::new(html.as_ref(), None, None)?;
+            readability.parse().map(|article| article.text_content.to_string()).unwrap_or_default()
+        }
+        other => return Err(format!("nobody is called {other}").into()),
+    })
 }

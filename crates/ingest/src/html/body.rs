@@ -110,7 +110,8 @@ fn noise(page: &Page, votes: &[bool]) -> Vec<Option<Part>> {
             while let Some(inside) = region {
                 let part = page.regions[inside].part;
                 // Once the report is under way, a class such as "subtitle" marks the headings inside it.
-                let is_subheading = part == Part::Standfirst && is_under_way;
+                let is_short = n_words(&block.text) < 16 && block.link_bytes == 0;
+                let is_subheading = part == Part::Standfirst && is_under_way && is_short;
                 if !is_report[inside] && !is_subheading {
                     return Some(part);
                 }

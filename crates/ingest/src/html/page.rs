@@ -11,6 +11,8 @@ pub(crate) struct Page {
     pub(crate) blocks: Vec<PageBlock>,
     /// Elements whose name, class or id is that of a page part; inner ones point at outer ones.
     pub(crate) regions: Vec<Region>,
+    /// How deep its elements nest.
+    pub(crate) depth: usize,
 }
 
 /// One run of visible text between block-level tags.
@@ -25,8 +27,6 @@ pub(crate) struct PageBlock {
     pub(crate) region: Option<usize>,
     /// The number of the element that holds this block and its siblings.
     pub(crate) container: usize,
-    /// Whether every letter stands in an element for emphasis, as in a paragraph that is one bold line.
-    pub(crate) emphasis_bytes: usize,
 }
 
 /// The block-level element that a block's words stand in.
@@ -75,9 +75,13 @@ pub(crate) enum Part {
 pub(crate) fn read_page(dom: &Dom) -> Page {
     let mut walk = Walk::default();
     let mut stack = vec![Step::Enter(dom.root())];
+    let (mut depth, mut deepest) = (0usize, 0usize);
     while let Some(step) = stack.pop() {
         match step {
-            Step::Leave(leaving) => walk.leave(leaving),
+            Step::Leave(leaving) => {
+                depth -= 1;
+                walk.leave(leaving);
+            }
             Step::Enter(node) if node.is_text() => walk.add_text(&node.text()),
             Step::Enter(node) if node.is_element() => {
                 let name = node.node_name().map(|name| name.to_string()).unwrap_or_default();
@@ -85,6 +89,8 @@ pub(crate) fn read_page(dom: &Dom) -> Page {
                     continue;
                 }
                 let leaving = walk.enter(&name, &node);
+                depth += 1;
+                deepest = deepest.max(depth);
                 stack.push(Step::Leave(leaving));
                 stack.extend(node.children_it(true).map(Step::Enter));
             }
@@ -92,8 +98,11 @@ pub(crate) fn read_page(dom: &Dom) -> Page {
         }
     }
     walk.flush();
-    Page { blocks: walk.blocks, regions: walk.regions }
+    Page { blocks: walk.blocks, regions: walk.regions, depth: deepest }
 }
+
+/// Named elements inside more named elements than this are not told apart, so that looking outwards stays cheap.
+const MOST_REGIONS: usize = 32;
 
 enum Step<'a> {
     Enter(NodeRef<'a>),
@@ -106,8 +115,8 @@ struct Leaving {
     block: bool,
     tag: bool,
     link: bool,
-    emphasis: bool,
     region: bool,
+    paragraph: bool,
 }
 
 #[derive(Default)]
@@ -115,14 +124,14 @@ struct Walk {
     blocks: Vec<PageBlock>,
     regions: Vec<Region>,
     open_region: Option<usize>,
+    n_open_regions: usize,
     containers: Vec<usize>,
     n_containers: usize,
     tags: Vec<Tag>,
     n_links: usize,
-    n_emphasis: usize,
+    n_paragraphs: usize,
     text: String,
     link_bytes: usize,
-    emphasis_bytes: usize,
 }
 
 impl Walk {
@@ -146,12 +155,15 @@ impl Walk {
             self.n_links += 1;
             leaving.link = true;
         }
-        if matches!(name, "b" | "strong" | "em" | "i") {
-            self.n_emphasis += 1;
-            leaving.emphasis = true;
+        if name == "p" {
+            self.n_paragraphs += 1;
+            leaving.paragraph = true;
         }
-        if let Some(part) = part_of(name, node) {
-            // A named inline element (a share link in a sentence) still begins words of another kind.
+        // Inside a paragraph a named inline element (a time, a link of class "tag") is a word of its sentence.
+        let is_word = self.n_paragraphs > 0 && !is_block_level(name);
+        let part = if is_word { None } else { part_of(name, node) };
+        if let Some(part) = part.filter(|_| self.n_open_regions < MOST_REGIONS) {
+            self.n_open_regions += 1;
             self.flush();
             self.regions.push(Region { parent: self.open_region, part });
             self.open_region = Some(self.regions.len() - 1);
@@ -173,10 +185,11 @@ impl Walk {
         if leaving.link {
             self.n_links -= 1;
         }
-        if leaving.emphasis {
-            self.n_emphasis -= 1;
+        if leaving.paragraph {
+            self.n_paragraphs -= 1;
         }
         if leaving.region {
+            self.n_open_regions -= 1;
             self.open_region = self.open_region.and_then(|region| self.regions[region].parent);
         }
     }
@@ -199,7 +212,6 @@ impl Walk {
             }
             let added = self.text.len() - before;
             self.link_bytes += if self.n_links > 0 { added } else { 0 };
-            self.emphasis_bytes += if self.n_emphasis > 0 { added } else { 0 };
         }
     }
 
@@ -223,7 +235,6 @@ impl Walk {
             let container = if depth >= 2 { self.containers[depth - 2] } else { 0 };
             self.blocks.push(PageBlock {
                 link_bytes: self.link_bytes.min(text.len()),
-                emphasis_bytes: self.emphasis_bytes.min(text.len()),
                 text,
                 tag,
                 region: self.open_region,
@@ -232,7 +243,6 @@ impl Walk {
         }
         self.text.clear();
         self.link_bytes = 0;
-        self.emphasis_bytes = 0;
     }
 }
 
@@ -242,7 +252,11 @@ fn is_unseen(name: &str, node: &NodeRef) -> bool {
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "head" | "select" | "button" | "textarea"
             | "option" | "object" | "canvas" | "video" | "audio" | "math" | "datalist" | "dialog"
     );
+    let is_tooltip = node.class().is_some_and(|class| {
+        words_of_name(&class).iter().any(|word| matches!(word.as_str(), "tooltip" | "popover" | "rollover" | "hovercard"))
+    });
     never_shown
+        || (is_tooltip && !is_block_level(name) && name != "a")
         || node.has_attr("hidden")
         || node.attr("style").is_some_and(|style| {
             let style: String = style.chars().filter(|character| !character.is_whitespace()).collect();
