@@ -27,7 +27,7 @@ pub(crate) fn choose_blocks(page: &Page, extracted: &str, title: Option<&str>, b
     let mut kept: Vec<bool> = (0..page.blocks.len()).map(|at| votes[at] && noise[at].is_none()).collect();
     fill_gaps(page, &noise, &mut kept);
     drop_by_words(page, &mut kept, byline);
-    trim_start(page, &mut kept, title);
+    trim_start(page, &mut kept, title, byline);
     trim_end(page, &mut kept);
     drop_empty_headings(page, &mut kept);
     let range = first_and_last(&kept);
@@ -164,6 +164,7 @@ fn is_call(block: &PageBlock) -> bool {
         "advertisement", "advert", "advertising", "ad", "sponsored", "sponsored links", "share", "share this",
         "back to gallery", "story continues below", "story continues below advertisement", "article continues below",
         "read more", "continue reading", "print", "email", "tweet", "loading", "comments", "tags", "topics", "more",
+        "back", "back to top", "top", "advertisement continues below", "join", "subscribe", "sign up", "next", "previous",
     ];
     const START: &[&str] = &[
         "read more", "read also", "also read", "read:", "related:", "related post", "related article", "related stor",
@@ -218,7 +219,8 @@ fn starts_as_biography(text: &str, byline: &str) -> bool {
 }
 
 /// Above the first paragraph stand the headline again, the date, the byline, the standfirst.
-fn trim_start(page: &Page, kept: &mut [bool], title: Option<&str>) {
+fn trim_start(page: &Page, kept: &mut [bool], title: Option<&str>, byline: Option<&str>) {
+    let first_author = byline.and_then(|byline| byline.split(',').next()).filter(|name| name.contains(' '));
     let title = compact(title.unwrap_or(""));
     let n_kept = kept.iter().filter(|kept| **kept).count();
     let mut dropped = 0;
@@ -234,7 +236,10 @@ fn trim_start(page: &Page, kept: &mut [bool], title: Option<&str>) {
         let is_byline = n_words(&block.text) < 20
             && block.text.starts_with("By ")
             && (!ends_sentence(&block.text) || crate::date::find_date(&block.text).is_some());
-        if repeats_title || is_heading || is_line || is_date || is_byline {
+        let names_author = first_author.is_some_and(|name| block.text.contains(name))
+            && n_words(&block.text) < 26
+            && !ends_sentence(&block.text);
+        if repeats_title || is_heading || is_line || is_date || is_byline || names_author {
             if dropped + 1 >= n_kept {
                 break;
             }
@@ -265,7 +270,10 @@ fn trim_end(page: &Page, kept: &mut [bool]) {
                 || text.ends_with("contributed to this story."));
         let is_heading = matches!(block.tag, Tag::Heading(_));
         let is_link_list = link_share(block) > 0.6 && block.tag == Tag::Item;
-        let is_end = n_kept > 1 && (is_credit || is_heading || is_link_list);
+        let is_tool_line = block.tag == Tag::Paragraph
+            && !ends_sentence(&text)
+            && (n_words(&text) < 4 || (n_words(&text) < 14 && (block.link_bytes > 0 || text.contains('@') || text.contains("copyright"))));
+        let is_end = n_kept > 1 && (is_credit || is_heading || is_link_list || is_tool_line);
         if !is_end {
             break;
         }

@@ -1,6 +1,6 @@
 //! Who wrote the report, in plain names?
 
-use super::page::{Page, Part};
+use super::page::{Page, Part, Tag};
 
 /// Names from one source, cleaned and joined by ", "; `None` if no name is left.
 ///
@@ -24,8 +24,22 @@ fn names_in(text: &str) -> Vec<String> {
     if text.contains("://") || text.starts_with("www.") || text.starts_with("//") {
         return Vec::new();
     }
+    // "Text: Ana Ruiz Photos: Jo Bell" names one writer.
+    let text = ["Photos:", "Photo:", "Photographs", "Pictures", "Video:", "Illustration", "Images:"]
+        .iter()
+        .filter_map(|mark| text.find(mark).filter(|at| *at > 0))
+        .min()
+        .map_or(text.as_str(), |end| &text[..end]);
     let divided = text.replace(" and ", ",").replace(" & ", ",").replace([';', '|', '•', '·', '\u{2022}'], ",").replace(" with ", ",");
     let mut names: Vec<String> = divided.split(',').map(|part| without_place(&without_by(part.trim()))).collect();
+    // After an office come places and outlets: "Ana Ruiz, Great Lakes correspondent, Goma".
+    if let Some(office) = names.iter().position(|name| is_office(name)) {
+        let mut at = 0;
+        names.retain(|name| {
+            at += 1;
+            at <= office || name.contains(' ')
+        });
+    }
     // A date after the name ends the list of names: "Ana Ruiz, 17.04.2012".
     if let Some(end) = names.iter().position(|name| name.chars().any(|character| character.is_ascii_digit())) {
         names.truncate(end);
@@ -40,7 +54,7 @@ fn one_line(text: &str) -> String {
 fn without_by(text: &str) -> String {
     let lower = text.to_lowercase();
     for start in ["by: ", "by ", "written by ", "posted by ", "published by ", "author: ", "author ", "story by ", "report by ",
-        "reported by ", "from ", "words by ", "par ", "text by "]
+        "reported by ", "from ", "words by ", "par ", "text by ", "text: ", "words: ", "autor: ", "auteur: ", "von ", "submitted by "]
     {
         if lower.starts_with(start) && text.is_char_boundary(start.len()) {
             return without_by(text[start.len()..].trim_start());
@@ -73,21 +87,41 @@ fn is_name(name: &str, site: Option<&str>) -> bool {
         let bare = |text: &str| compact(text).strip_prefix("the").map_or(compact(text), str::to_string);
         bare(site) == bare(name)
     });
-    let is_role = [
-        "correspondent", "editor", "reporter", "writer", "journalist", "columnist", "bureau chief", "producer", "photographer", "newsroom",
-        "staff", " desk",
-    ]
-    .iter()
-    .any(|role| lower.contains(role));
     letters >= 3
         && n_words <= 7
         && name.len() <= 80
         && !NOBODY.contains(&lower.as_str())
         && !is_site
-        && !is_role
+        && !is_office(name)
         && !name.contains(['@', '<', '>', '{', '}', '=', '/'])
         && !lower.contains(".com")
         && name.chars().next().is_some_and(|first| !first.is_lowercase() || first == 'd' || first == 'v' || first == 'e')
+}
+
+fn is_office(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    [
+        "correspondent", "editor", "reporter", "writer", "journalist", "columnist", "bureau chief", "producer", "photographer", "newsroom",
+        "staff", " desk",
+    ]
+    .iter()
+    .any(|role| lower.contains(role))
+}
+
+/// A line under the headline that holds a date and, in an element of its own, a name: "**Ana Ruiz** Quito 3 October 2020".
+pub(crate) fn signature(page: &Page, site: Option<&str>) -> Option<String> {
+    let headline = page.blocks.iter().position(|block| matches!(block.tag, Tag::Heading(1 | 2)))?;
+    page.blocks[headline + 1..].iter().take(5).find_map(|block| {
+        let has_date = crate::date::find_date(&block.text).is_some_and(|date| date.year.is_some());
+        if !has_date || block.text.split_whitespace().count() > 16 {
+            return None;
+        }
+        block.runs.iter().find_map(|run| {
+            let n_words = run.split_whitespace().count();
+            let is_person = (2..=4).contains(&n_words) && run.split_whitespace().all(is_name_word) && crate::date::find_date(run).is_none();
+            clean_byline(std::slice::from_ref(run), site).filter(|_| is_person)
+        })
+    })
 }
 
 /// A line near the headline that begins with "By": the last resort.
@@ -96,14 +130,19 @@ pub(crate) fn visible_byline(page: &Page, site: Option<&str>) -> Option<String> 
         .iter()
         .filter(|block| {
             let part = block.region.map(|region| page.regions[region].part);
-            matches!(part, None | Some(Part::About | Part::Header | Part::Standfirst))
+            matches!(part, None | Some(Part::About | Part::Header | Part::Standfirst | Part::Caption))
         })
         .filter(|block| block.text.split_whitespace().count() < 22)
-        .find_map(|block| {
-            let text = block.text.as_str();
-            let is_byline = ["By ", "BY ", "by ", "By: ", "Written by ", "Posted by ", "Story by "];
-            let start = is_byline.iter().find(|start| text.starts_with(**start))?;
-            let rest = &text[start.len()..];
+        .flat_map(|block| block.text.split(['|', '•', '·']).map(str::trim).collect::<Vec<_>>())
+        .find_map(|text| {
+            let is_byline = ["By ", "BY ", "by ", "By: ", "Written by ", "Posted by ", "Story by ", "Submitted by "];
+            // "March 5th, 2009 by Ana Ruiz": after a date, "by" need not come first.
+            let after_date = || {
+                let date = crate::date::find_date(text).filter(|date| date.range.start == 0)?;
+                let by = text[date.range.end..].find("by ")?;
+                Some(&text[date.range.end + by + "by ".len()..])
+            };
+            let rest = is_byline.iter().find_map(|start| text.strip_prefix(start)).or_else(after_date)?;
             let begins_a_name = rest.chars().next().is_some_and(char::is_uppercase);
             let name = clean_byline(&[before_date(rest)], site).filter(|_| begins_a_name)?;
             // "By Tuesday the town was empty" is no byline; every word of a name begins with a capital or is a particle.

@@ -23,6 +23,43 @@ pub(crate) struct Linked {
     pub(crate) site: Option<String>,
 }
 
+impl Linked {
+    /// Fills what is open from the data of a page's own program, where one object has the headline of the page.
+    ///
+    /// `{"article": {"title": "Bridge opens", "published": "2020-02-03T10:00:00Z", "authors": [{"name": "Jo Bell"}]}}`
+    pub(crate) fn add_state(&mut self, scripts: &[String], is_shown: impl Fn(&str) -> bool) {
+        for state in scripts.iter().filter_map(|script| serde_json::from_str::<Value>(script).ok()) {
+            let mut open = vec![&state];
+            while let Some(value) = open.pop() {
+                let titles = ["title", "headline", "name"].iter().filter_map(|key| value[*key].as_str());
+                if value.is_object() && titles.clone().any(|title| title.len() > 12 && is_shown(title)) {
+                    self.add_state_object(value);
+                }
+                match value {
+                    Value::Array(items) => open.extend(items.iter().rev()),
+                    Value::Object(fields) => open.extend(fields.values().rev()),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn add_state_object(&mut self, object: &Value) {
+        const PUBLISHED: &[&str] = &[
+            "published", "publishedAt", "published_at", "datePublished", "publishDate", "publish_date", "firstPublished",
+            "firstPublishedAt", "publishedDate", "pubDate", "display_date", "first_publish_date", "date",
+        ];
+        if self.authors.is_empty() {
+            for key in ["authors", "author", "byline", "by"] {
+                add_names(&mut self.authors, &object[key], &BTreeMap::new(), 0);
+            }
+        }
+        let published = PUBLISHED.iter().filter_map(|key| object[*key].as_str()).find(|text| text.len() >= 10);
+        self.published = self.published.take().or_else(|| published.map(str::to_string));
+        self.site = self.site.take().or_else(|| text(object, "site")).or_else(|| text(object, "siteName"));
+    }
+}
+
 /// Reads the scripts of a page in order; the first report among them wins, others fill what it leaves open.
 pub(crate) fn read_linked(scripts: &[String]) -> Linked {
     let mut objects = Vec::new();
@@ -150,6 +187,9 @@ fn add_report(linked: &mut Linked, report: &Value, by_id: &BTreeMap<String, &Val
                 add_names(&mut linked.authors, &report[key], by_id, 0);
             }
         }
+    }
+    if !linked.authors.is_empty() {
+        add_names(&mut linked.authors, &report["contributor"], by_id, 0);
     }
     linked.published = linked.published.take().or_else(|| text(report, "datePublished")).or_else(|| text(report, "dateCreated"));
     linked.url = linked.url.take().or_else(|| address(report));

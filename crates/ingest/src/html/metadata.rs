@@ -3,12 +3,13 @@
 //! Each question has its sources in order of trust: linked data, then the meta tags of the systems newsrooms use, then
 //! marked elements, then what a reader sees. An answer that cannot be right (an address as an author) is passed over.
 
-use super::byline::{clean_byline, visible_byline};
+use super::byline::{clean_byline, signature, visible_byline};
 use super::linked::{Linked, read_linked};
-use super::page::{Page, Part, Tag};
+use super::page::{Page, Part, Tag, words_of_name};
 use crate::date::{find_date, read_publication};
 use dom_query::Document as Dom;
 use rapporteur_core::document::Publication;
+use std::collections::BTreeSet;
 
 /// What a page says about its report.
 #[derive(Debug, Default)]
@@ -24,13 +25,22 @@ pub(crate) struct Metadata {
 
 /// Reads all metadata of a page.
 pub(crate) fn read_metadata(dom: &Dom, page: &Page) -> Metadata {
-    let facts = Facts::gather(dom);
+    let mut facts = Facts::gather(dom);
+    let shown: BTreeSet<String> = shown_headings(page, None).into_iter().map(compact).collect();
+    facts.linked.add_state(&program_data(dom), |title| shown.contains(&compact(title)));
     let url = url(dom, &facts);
-    let site = site(&facts, url.as_deref());
-    let title = title(dom, &facts, page, site.as_deref());
+    let named = site(&facts);
+    let title = title(dom, &facts, page, named.as_deref());
+    let site = named.or_else(|| shown_site(dom, title.as_deref())).or_else(|| host(url.as_deref()));
     let byline = byline(dom, &facts, page, site.as_deref());
     let published = published(dom, &facts, page, url.as_deref());
     Metadata { title, byline, published, language: language(dom, &facts), site, url }
+}
+
+/// What the page's own program was started with, as `__NEXT_DATA__` and its kin.
+fn program_data(dom: &Dom) -> Vec<String> {
+    let scripts = dom.select("script[type='application/json']");
+    scripts.iter().map(|script| script.text().to_string()).filter(|text| text.len() < 2_000_000).take(8).collect()
 }
 
 /// The machine-readable parts of a page.
@@ -105,10 +115,14 @@ fn title(dom: &Dom, facts: &Facts, page: &Page, site: Option<&str>) -> Option<St
     stated
         .iter()
         .find(is_shown)
-        .or(stated.first())
         .cloned()
         .or_else(|| in_page_title.map(|heading| heading.to_string()))
-        .or_else(|| Some(without_outlet(&page_title, site, &headings)).filter(|title| is_headline(title, site)))
+        .or_else(|| stated.first().cloned())
+        .or_else(|| {
+            // Old pages set their headlines as large print: any short block may confirm a part of the title.
+            let lines: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).filter(|text| text.len() < 200).collect();
+            Some(without_outlet(&page_title, site, &lines)).filter(|title| is_headline(title, site))
+        })
         .or_else(|| headings.first().map(|heading| heading.to_string()))
 }
 
@@ -185,7 +199,11 @@ fn byline(dom: &Dom, facts: &Facts, page: &Page, site: Option<&str>) -> Option<S
             clean_byline(&contents, site)
         })
     };
-    linked.or_else(stated).or_else(|| marked_byline(dom, site)).or_else(|| visible_byline(page, site))
+    linked
+        .or_else(stated)
+        .or_else(|| marked_byline(dom, site))
+        .or_else(|| visible_byline(page, site))
+        .or_else(|| signature(page, site))
 }
 
 /// Authors in marked elements, from the surest mark to the vaguest.
@@ -193,23 +211,49 @@ fn marked_byline(dom: &Dom, site: Option<&str>) -> Option<String> {
     const MARKS: &[&str] = &[
         "[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel~=author]", "[rel~=author]", ".vcard .fn",
         ".author-name", ".author .fn", ".byline-name", ".byline__name", ".byline a", ".byline", ".article-author",
-        ".post-author", ".entry-author", ".author a", ".author", "address a", "[class*=byline]", "[class*=author]",
-        "[data-testid*=byline]", "[id*=byline]",
+        ".post-author", ".entry-author", ".author a", ".author", "address a", "[data-testid*=byline]", "[id*=byline]",
     ];
-    MARKS.iter().find_map(|mark| {
+    let marked = MARKS.iter().find_map(|mark| {
         let names: Vec<String> = dom
             .select(mark)
             .iter()
             .filter(|element| !is_in_other_part(element))
             .map(|element| {
                 let content = one_line(&element.attr_or("content", ""));
-                if content.is_empty() { one_line(&element.text()) } else { content }
+                if content.is_empty() { element.nodes().first().map(divided_text).unwrap_or_default() } else { content }
             })
             .filter(|name| name.len() < 200)
             .take(6)
             .collect();
         clean_byline(&names, site)
-    })
+    });
+    marked.or_else(|| byline_by_class(dom, site))
+}
+
+/// `Byline_root__pp`, `gnt_ar_by`, `autor`: elements one word of whose class says who wrote.
+fn byline_by_class(dom: &Dom, site: Option<&str>) -> Option<String> {
+    const WORDS: &[&str] = &["byline", "author", "authors", "autor", "auteur", "writer", "by", "signature", "reporter"];
+    let elements = dom.root().descendants_it().filter(|node| node.is_element() && !matches!(node.node_name().as_deref(), Some("body" | "html")));
+    elements
+        .filter(|node| node.class().is_some_and(|class| words_of_name(&class).iter().any(|word| WORDS.contains(&word.as_str()))))
+        .take(24)
+        .filter(|node| !is_in_other_part(&dom_query::Selection::from(*node)))
+        .map(|node| divided_text(&node))
+        .filter(|text| text.len() < 200)
+        .find_map(|text| clean_byline(&[text], site).filter(|names| names.contains(' ')))
+}
+
+/// The text of an element whose inner blocks and lines are divided by " | ".
+fn divided_text(node: &dom_query::NodeRef) -> String {
+    let mut text = String::new();
+    for inner in node.descendants_it().take(200) {
+        if inner.is_text() {
+            text.push_str(&inner.text());
+        } else if inner.node_name().is_some_and(|name| matches!(&*name, "br" | "div" | "p" | "li" | "time")) {
+            text.push_str(" | ");
+        }
+    }
+    one_line(&text)
 }
 
 /// Comments and lists of other stories have authors of their own.
@@ -242,6 +286,7 @@ fn published(dom: &Dom, facts: &Facts, page: &Page, url: Option<&str>) -> Option
     let mut candidates: Vec<Publication> = linked.into_iter().filter_map(read_publication).collect();
     candidates.extend(facts.metas(NAMES).filter_map(read_publication));
     candidates.extend(marked.iter().filter_map(|text| read_publication(text)));
+    candidates.extend(times_in_attributes(dom));
     if candidates.is_empty() {
         candidates.extend(visible_dates(page));
     }
@@ -249,7 +294,10 @@ fn published(dom: &Dom, facts: &Facts, page: &Page, url: Option<&str>) -> Option
     let first = candidates.first()?.clone();
     // A day from the surest source and the hour from another say more than either.
     let has_hour = |publication: &&Publication| publication.text.contains('T') && publication.date == first.date;
-    Some(candidates.iter().find(has_hour).cloned().unwrap_or(first))
+    let best = candidates.iter().find(has_hour).cloned().unwrap_or(first);
+    // Likewise the seconds, where the surest source stops at the minute.
+    let same_minute = |other: &&Publication| best.text.get(16..19) == Some(":00") && other.text.get(..16) == best.text.get(..16) && other.text.get(19..) == best.text.get(19..) && other.text != best.text;
+    Some(candidates.iter().find(same_minute).cloned().unwrap_or(best))
 }
 
 /// Times in marked elements: `itemprop`, `time` and classes of date lines, those of updates last.
@@ -271,6 +319,27 @@ fn marked_times(dom: &Dom) -> Vec<String> {
             let attributes = ["content", "datetime", "title", "data-timestamp", "data-published", "data-pubdate"];
             times.extend(attributes.iter().map(|name| one_line(&element.attr_or(name, ""))).filter(|time| !time.is_empty()));
             times.push(text);
+        }
+    }
+    times
+}
+
+/// Whole times in attributes of elements between headline and text: `title`, `content`, `publishdate`, `data-date` ….
+fn times_in_attributes(dom: &Dom) -> Vec<Publication> {
+    let mut times = Vec::new();
+    for node in dom.root().descendants_it().filter(|node| node.is_element()) {
+        if times.len() >= 4 || node.node_name().is_some_and(|name| matches!(&*name, "script" | "meta" | "link" | "img" | "a" | "input")) {
+            continue;
+        }
+        for attribute in node.attrs() {
+            let name = attribute.name.local.to_lowercase();
+            let is_time = ["date", "time", "publish"].iter().any(|word| name.contains(word)) || matches!(name.as_str(), "title" | "content");
+            let is_update = name.contains("updat") || name.contains("modif");
+            let value = attribute.value.trim();
+            let is_whole = value.len() >= 16 && value.len() < 40 && value.starts_with(|first: char| first.is_ascii_digit());
+            if is_time && !is_update && is_whole && !is_in_other_part(&dom_query::Selection::from(node)) {
+                times.extend(crate::date::read_strict(value).filter(|publication| publication.text.contains('T')));
+            }
         }
     }
     times
@@ -309,6 +378,8 @@ fn published_part(text: &str) -> String {
 
 /// 17.04.2012 and 17/04/2012, where the figures leave no doubt which is the day.
 fn day_first_figures(text: &str) -> Option<Publication> {
+    // "9. 12. 2010" is written with spaces in Central Europe.
+    let text = text.replace(". ", ".");
     text.split(|character: char| character.is_whitespace() || matches!(character, ',' | '|' | '(' | ')')).find_map(|word| {
         let parts: Vec<&str> = word.split(['.', '/', '-']).filter(|part| !part.is_empty()).collect();
         let [first, second, year] = parts.as_slice() else { return None };
@@ -348,6 +419,7 @@ fn url(dom: &Dom, facts: &Facts) -> Option<String> {
     candidates.extend(facts.linked.url.clone());
     candidates.extend(marked.filter(|href| href.starts_with("http")));
     let base = dom.select("base[href]").first().attr("href").and_then(|href| url::Url::parse(href.trim()).ok());
+    candidates.extend(base.as_ref().filter(|base| base.path().len() > 1).map(|base| base.to_string()));
     let base = base.or_else(|| candidates.iter().find_map(|candidate| url::Url::parse(candidate).ok()));
     let base = base.or_else(|| facts.linked.url.as_ref().and_then(|address| url::Url::parse(address).ok()));
     let mut whole = candidates.iter().filter_map(|candidate| match url::Url::parse(candidate) {
@@ -359,17 +431,55 @@ fn url(dom: &Dom, facts: &Facts) -> Option<String> {
     whole.find(|(_, url)| is_report(url)).map(|(address, _)| address)
 }
 
-fn site(facts: &Facts, url: Option<&str>) -> Option<String> {
+fn site(facts: &Facts) -> Option<String> {
     const NAMES: &[&str] = &[
         "og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "apple-mobile-web-app-title",
         "cre", "copyright-holder", "sailthru.site", "citation_journal_title",
     ];
     let is_name = |name: &&str| !name.is_empty() && name.len() < 80 && !name.starts_with("http");
-    let from_metas = facts.metas(NAMES).find(is_name).map(str::to_string);
-    from_metas.or_else(|| facts.linked.site.clone()).or_else(|| {
-        let host = url::Url::parse(url?).ok()?.host_str()?.to_string();
-        Some(host.strip_prefix("www.").unwrap_or(&host).to_string())
-    })
+    let stated = facts.metas(NAMES).find(is_name).map(str::to_string);
+    let linked = facts.linked.site.clone();
+    // Where both name the same outlet, the one with its capital is its name.
+    match (stated, linked) {
+        (Some(stated), Some(linked)) if stated.to_lowercase() == linked.to_lowercase() => {
+            Some(if stated.starts_with(char::is_lowercase) { linked } else { stated })
+        }
+        (stated, linked) => stated.or(linked),
+    }
+}
+
+/// The outlet as the page shows it: what its title has beside the headline, or the words of its logo.
+fn shown_site(dom: &Dom, title: Option<&str>) -> Option<String> {
+    const LOGOS: &[&str] = &[
+        "[itemprop=publisher] [itemprop=name]", "#site-name", ".site-name", ".site-title", "#site-title", "#logo", ".logo", ".brand",
+        ".navbar-brand", "[class*=logo]", "#header h1", "header h1", "#header h1 a", "a[rel=home]",
+    ];
+    let page_title = one_line(&dom.select("title").first().text());
+    let is_name = |name: &str| {
+        let is_title = title.is_some_and(|title| compact(title) == compact(name));
+        let n_words = name.split_whitespace().count();
+        (1..=6).contains(&n_words) && name.len() < 60 && !is_title && name.chars().any(char::is_alphabetic)
+    };
+    let logo = LOGOS.iter().find_map(|mark| {
+        dom.select(mark).iter().take(3).find_map(|element| {
+            let content = one_line(&element.attr_or("content", ""));
+            let image = one_line(&element.select("img[alt]").first().attr_or("alt", ""));
+            let text = one_line(&element.text());
+            [content, text, image].into_iter().find(|name| is_name(name))
+        })
+    });
+    let parts: Vec<&str> = page_title.split(['|', '»', '·', '•']).flat_map(|part| part.split(" - ")).collect();
+    let parts: Vec<&str> = parts.iter().flat_map(|part| part.split(" :: ")).flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" — ")).flat_map(|part| part.split(" / ")).map(str::trim).collect();
+    let in_title = title.filter(|title| parts.iter().any(|part| compact(part) == compact(title)));
+    let others = || parts.iter().filter(|part| is_name(part) && in_title.is_some());
+    // The logo confirms which part of the title names the outlet; alone, the last part does, or the first of two.
+    let confirmed = logo.as_deref().and_then(|logo| others().find(|part| compact(part) == compact(logo)));
+    confirmed.or_else(|| others().next_back()).map(|part| part.to_string()).or(logo)
+}
+
+fn host(url: Option<&str>) -> Option<String> {
+    let host = url::Url::parse(url?).ok()?.host_str()?.to_string();
+    Some(host.strip_prefix("www.").unwrap_or(&host).to_string())
 }
 
 fn language(dom: &Dom, facts: &Facts) -> Option<String> {

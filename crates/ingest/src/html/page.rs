@@ -27,6 +27,8 @@ pub(crate) struct PageBlock {
     pub(crate) region: Option<usize>,
     /// The number of the element that holds this block and its siblings.
     pub(crate) container: usize,
+    /// The pieces of a short block's text that stand in elements of their own; empty for a long block.
+    pub(crate) runs: Vec<String>,
 }
 
 /// The block-level element that a block's words stand in.
@@ -131,6 +133,7 @@ struct Walk {
     n_links: usize,
     n_paragraphs: usize,
     text: String,
+    runs: Vec<String>,
     link_bytes: usize,
 }
 
@@ -195,6 +198,9 @@ impl Walk {
     }
 
     fn add_text(&mut self, words: &str) {
+        if self.runs.len() < 16 && self.text.len() < 200 {
+            self.runs.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
         for character in words.chars() {
             if matches!(character, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}') {
                 continue;
@@ -227,21 +233,26 @@ impl Walk {
     }
 
     fn flush(&mut self) {
-        let text = self.text.trim().replace('\n', " ");
-        if !text.is_empty() {
+        let text = self.text.trim();
+        // Lines that are all short and end no sentence (a headline, a byline, a date) are blocks of their own.
+        let is_line = |line: &str| line.split_whitespace().count() <= 14 && !super::ends_sentence(line);
+        let lines: Vec<String> = if text.contains('\n') && text.lines().all(is_line) {
+            text.lines().map(|line| line.trim().to_string()).collect()
+        } else {
+            vec![text.replace('\n', " ")]
+        };
+        self.runs.retain(|run| !run.is_empty());
+        for line in lines.into_iter().filter(|line| !line.is_empty()) {
             // The last container is the element around the words; siblings share the one before it.
             let tag = self.tags.last().copied().unwrap_or(Tag::Paragraph);
             let depth = self.containers.len();
             let container = if depth >= 2 { self.containers[depth - 2] } else { 0 };
-            self.blocks.push(PageBlock {
-                link_bytes: self.link_bytes.min(text.len()),
-                text,
-                tag,
-                region: self.open_region,
-                container,
-            });
+            let runs = if line.len() < 200 { self.runs.clone() } else { Vec::new() };
+            let link_bytes = self.link_bytes.min(line.len());
+            self.blocks.push(PageBlock { text: line, tag, link_bytes, region: self.open_region, container, runs });
         }
         self.text.clear();
+        self.runs.clear();
         self.link_bytes = 0;
     }
 }
@@ -310,6 +321,11 @@ fn part_of(name: &str, node: &NodeRef) -> Option<Part> {
         "caption" => return Some(Part::Caption),
         _ => {}
     }
+    for attribute in ["data-gu-name", "data-component", "data-testid"] {
+        if let Some(part) = node.attr(attribute).and_then(|name| part_of_name(&name)) {
+            return Some(part);
+        }
+    }
     let class = node.class().map(|class| class.to_string()).unwrap_or_default();
     let id = node.id_attr().map(|id| id.to_string()).unwrap_or_default();
     [class, id].iter().flat_map(|names| names.split_whitespace().take(12)).find_map(part_of_name)
@@ -344,11 +360,11 @@ fn part_of_word(word: &str) -> Option<Part> {
         | "ad" | "ads" | "adunit" | "adslot" | "sponsored" | "sponsor" | "outbrain" | "taboola" | "bio"
         | "authorbox" | "copyright" | "disclaimer" | "footer" | "sidebar" | "widget" | "menu" | "navigation" | "nav"
         | "navbar" | "popup" | "modal" | "cookie" | "cookies" | "consent" | "trending" | "popular" | "pagination"
-        | "pager" | "paywall" | "toolbar" | "login" | "poll" | "donate" | "donation" | "jp" | "yarpp" | "rail"
+        | "pager" | "toolbar" | "login" | "poll" | "cta" | "teaser" | "teasers" | "donate" | "donation" | "jp" | "yarpp" | "rail"
         | "carousel" | "playlist" | "ticker" | "skip" | "postmetadata" | "keywords" | "topics" => Part::Boilerplate,
         "byline" | "bylines" | "author" | "authors" | "timestamp" | "dateline" | "date" | "datetime" | "pubdate"
         | "postmeta" | "kicker" | "eyebrow" | "tag" | "hashtag" => Part::About,
-        "standfirst" | "deck" | "dek" | "subheadline" | "subtitle" | "subtitulo" | "lede" | "teaser" | "chapo"
+        "standfirst" | "deck" | "dek" | "subheadline" | "subtitle" | "subtitulo" | "lede" | "chapo"
         | "summary" | "excerpt" | "bullets" => Part::Standfirst,
         "caption" | "credit" | "credits" | "imagecaption" | "photocaption" | "figcaption" => Part::Caption,
         _ => return None,
@@ -356,7 +372,7 @@ fn part_of_word(word: &str) -> Option<Part> {
 }
 
 /// `relatedLinks-top` -> related, links, top.
-fn words_of_name(name: &str) -> Vec<String> {
+pub(crate) fn words_of_name(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before_lower = false;
     for character in name.chars() {
