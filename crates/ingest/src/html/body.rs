@@ -142,6 +142,20 @@ fn fill_gaps(page: &Page, noise: &[Option<Part>], kept: &mut [bool]) {
         };
         kept[at] = above && below && is_text;
     }
+    // Next to kept siblings a whole sentence at either end belongs to them too.
+    for at in (0..n).rev().chain(0..n) {
+        let block = &page.blocks[at];
+        let is_prose = noise[at].is_none()
+            && block.tag == Tag::Paragraph
+            && n_words(&block.text) > 12
+            && ends_sentence(&block.text)
+            && link_share(block) < 0.3;
+        let sibling = |other: usize| kept[other] && page.blocks[other].container == block.container;
+        let touches = (at + 1 < n && sibling(at + 1)) || (at > 0 && sibling(at - 1));
+        if is_prose && touches {
+            kept[at] = true;
+        }
+    }
 }
 
 fn link_share(block: &PageBlock) -> f64 {

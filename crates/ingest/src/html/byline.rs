@@ -111,9 +111,11 @@ fn is_office(name: &str) -> bool {
 /// A line under the headline that holds a date and, in an element of its own, a name: "**Ana Ruiz** Quito 3 October 2020".
 pub(crate) fn signature(page: &Page, site: Option<&str>) -> Option<String> {
     let headline = page.blocks.iter().position(|block| matches!(block.tag, Tag::Heading(1 | 2)))?;
-    page.blocks[headline + 1..].iter().take(5).find_map(|block| {
-        let has_date = crate::date::find_date(&block.text).is_some_and(|date| date.year.is_some());
-        if !has_date || block.text.split_whitespace().count() > 16 {
+    let after = &page.blocks[headline + 1..];
+    after.iter().enumerate().take(5).find_map(|(at, block)| {
+        let is_dated = |text: &str| text.len() < 160 && crate::date::find_date(text).is_some_and(|date| date.year.is_some());
+        let next_is_dated = || after.get(at + 1).is_some_and(|next| next.text.len() < 60 && is_dated(&next.text));
+        if !(is_dated(&block.text) || next_is_dated()) || block.text.split_whitespace().count() > 16 {
             return None;
         }
         block.runs.iter().find_map(|run| {

@@ -201,13 +201,16 @@ fn byline(dom: &Dom, facts: &Facts, page: &Page, site: Option<&str>) -> Option<S
     };
     linked
         .or_else(stated)
-        .or_else(|| marked_byline(dom, site))
+        .or_else(|| marked_byline(dom, page, site))
         .or_else(|| visible_byline(page, site))
         .or_else(|| signature(page, site))
 }
 
 /// Authors in marked elements, from the surest mark to the vaguest.
-fn marked_byline(dom: &Dom, site: Option<&str>) -> Option<String> {
+fn marked_byline(dom: &Dom, page: &Page, site: Option<&str>) -> Option<String> {
+    if page.is_too_deep() {
+        return None;
+    }
     const MARKS: &[&str] = &[
         "[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel~=author]", "[rel~=author]", ".vcard .fn",
         ".author-name", ".author .fn", ".byline-name", ".byline__name", ".byline a", ".byline", ".article-author",
@@ -217,6 +220,7 @@ fn marked_byline(dom: &Dom, site: Option<&str>) -> Option<String> {
         let names: Vec<String> = dom
             .select(mark)
             .iter()
+            .take(24)
             .filter(|element| !is_in_other_part(element))
             .map(|element| {
                 let content = one_line(&element.attr_or("content", ""));
@@ -282,13 +286,18 @@ fn published(dom: &Dom, facts: &Facts, page: &Page, url: Option<&str>) -> Option
         "datecreated", "created", "dc.created",
     ];
     let linked = facts.linked.published.as_deref();
-    let marked = marked_times(dom);
+    // In a page of no sane depth each look at an element's surroundings is dear, so only its head is asked.
+    let marked = if page.is_too_deep() { Vec::new() } else { marked_times(dom) };
     let mut candidates: Vec<Publication> = linked.into_iter().filter_map(read_publication).collect();
     candidates.extend(facts.metas(NAMES).filter_map(read_publication));
     candidates.extend(marked.iter().filter_map(|text| read_publication(text)));
-    candidates.extend(times_in_attributes(dom));
+    let in_attributes = if page.is_too_deep() { Vec::new() } else { times_in_attributes(dom) };
     if candidates.is_empty() {
+        candidates.extend(in_attributes);
         candidates.extend(visible_dates(page));
+    } else {
+        let first = candidates[0].date;
+        candidates.extend(in_attributes.into_iter().filter(|publication| publication.date == first));
     }
     candidates.extend(url.and_then(date_in_address));
     let first = candidates.first()?.clone();
@@ -331,13 +340,20 @@ fn times_in_attributes(dom: &Dom) -> Vec<Publication> {
         if times.len() >= 4 || node.node_name().is_some_and(|name| matches!(&*name, "script" | "meta" | "link" | "img" | "a" | "input")) {
             continue;
         }
+        let purpose = node.attr("itemprop").map(|name| name.to_lowercase()).unwrap_or_default();
+        if purpose.contains("modif") {
+            continue;
+        }
         for attribute in node.attrs() {
             let name = attribute.name.local.to_lowercase();
             let is_time = ["date", "time", "publish"].iter().any(|word| name.contains(word)) || matches!(name.as_str(), "title" | "content");
             let is_update = name.contains("updat") || name.contains("modif");
             let value = attribute.value.trim();
             let is_whole = value.len() >= 16 && value.len() < 40 && value.starts_with(|first: char| first.is_ascii_digit());
-            if is_time && !is_update && is_whole && !is_in_other_part(&dom_query::Selection::from(node)) {
+            if !is_time || is_update || !is_whole || divided_text(&node).to_lowercase().starts_with("updat") {
+                continue;
+            }
+            if !is_in_other_part(&dom_query::Selection::from(node)) {
                 times.extend(crate::date::read_strict(value).filter(|publication| publication.text.contains('T')));
             }
         }

@@ -22,9 +22,6 @@ pub(crate) const PAGE_LIMIT: usize = 8 << 20;
 /// Said in a document whose page was longer.
 pub(crate) const PAGE_NOTE: &str = "the page after 8 MB was not read";
 
-/// Pages nested deeper than this are not given to the extractor, whose recursion they could exhaust.
-const DEEPEST: usize = 256;
-
 /// What a page gives beside its document.
 pub(crate) struct PageRead {
     pub(crate) alignment: Alignment,
@@ -94,7 +91,7 @@ fn kind(tag: Tag, role: Role) -> BlockKind {
 
 /// The body as `rs-trafilatura` sees it; where it cannot be asked or finds nothing, all blocks that read as prose.
 fn extract(html: &str, page: &Page) -> String {
-    if page.depth <= DEEPEST {
+    if !page.is_too_deep() {
         // A page that makes the extractor panic costs its layout, not the run.
         let extracted = std::panic::catch_unwind(|| rs_trafilatura::extract(html).map(|result| result.content_text));
         if let Ok(Ok(text)) = extracted

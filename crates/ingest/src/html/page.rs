@@ -15,6 +15,15 @@ pub(crate) struct Page {
     pub(crate) depth: usize,
 }
 
+impl Page {
+    /// Whether the page nests deeper than any page made for readers.
+    ///
+    /// Such a page is not given to the extractor, whose recursion it could exhaust.
+    pub(crate) fn is_too_deep(&self) -> bool {
+        self.depth > 256
+    }
+}
+
 /// One run of visible text between block-level tags.
 pub(crate) struct PageBlock {
     /// The words, white space made single.
