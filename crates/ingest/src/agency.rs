@@ -57,5 +57,8 @@ pub(crate) fn known_agency(name: &str) -> Option<&'static str> {
     ];
     let name = name.trim().trim_end_matches('.');
     let lower = name.to_lowercase();
-    AGENCIES.iter().find(|(short, long)| short.to_lowercase() == lower || long.contains(&lower.as_str())).map(|(short, _)| *short)
+    AGENCIES
+        .iter()
+        .find(|(short, long)| short.to_lowercase() == lower || long.contains(&lower.as_str()))
+        .map(|(short, _)| *short)
 }

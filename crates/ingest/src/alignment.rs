@@ -114,7 +114,8 @@ mod tests {
         alignment.push(0..3, 10..13);
         alignment.push(3..5, 13..14);
         alignment.push(6..9, 20..23);
-        for (start, end, expected) in [(0, 2, 10..12), (3, 4, 13..14), (1, 7, 11..21), (5, 6, 14..14), (8, 40, 22..23)] {
+        for (start, end, expected) in [(0, 2, 10..12), (3, 4, 13..14), (1, 7, 11..21), (5, 6, 14..14), (8, 40, 22..23)]
+        {
             assert_eq!(alignment.source_span(Span::new(start, end)), expected, "{start}..{end}");
         }
     }

@@ -105,7 +105,8 @@ pub(crate) fn plain_blocks(text: &str) -> Vec<Block> {
 /// Whether `next` goes on with the sentence that `before` leaves open.
 pub(crate) fn continues(before: &str, next: &str) -> bool {
     let open = before.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
-    let ends = open.ends_with(['.', '!', '?', ':', ';', '…', '—', '–']) || open.len() < before.len() && open.ends_with(',');
+    let ends =
+        open.ends_with(['.', '!', '?', ':', ';', '…', '—', '–']) || open.len() < before.len() && open.ends_with(',');
     let n_words = before.split_whitespace().count();
     !ends && n_words > 3 && next.chars().next().is_some_and(char::is_lowercase)
 }

@@ -27,9 +27,7 @@ impl WrittenDate {
         }
         let near = near?;
         // Eight years back reach a 29 February from anywhere.
-        (0..=8)
-            .filter_map(|back| Date::new(near.year() - back, self.month, self.day).ok())
-            .find(|date| *date <= near)
+        (0..=8).filter_map(|back| Date::new(near.year() - back, self.month, self.day).ok()).find(|date| *date <= near)
     }
 }
 
@@ -248,7 +246,17 @@ fn checked(range: Range<usize>, year: Option<i16>, month: i8, day: i8) -> Option
 /// English months, whole or shortened as newsrooms do.
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_lowercase();

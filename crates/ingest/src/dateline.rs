@@ -31,7 +31,9 @@ pub(crate) fn read_dateline(text: &str, published: Option<Date>, position: Posit
     let head = text[..head_end].trim();
     let rest = &text[length..];
     let starts_prose = rest.chars().next().is_some_and(|first| {
-        first.is_uppercase() || first.is_ascii_digit() || matches!(first, '"' | '“' | '\'' | '‘' | '(' | '[' | '$' | '€')
+        first.is_uppercase()
+            || first.is_ascii_digit()
+            || matches!(first, '"' | '“' | '\'' | '‘' | '(' | '[' | '$' | '€')
     });
     if !starts_prose {
         return None;
@@ -48,19 +50,14 @@ pub(crate) fn read_dateline(text: &str, published: Option<Date>, position: Posit
     let is_marked = written.is_some() || agency.is_some();
     let has_place = if is_marked { is_place(place) } else { is_shouted_place(place) };
     // An agency alone, as in "(Reuters) - The court", is a dateline too; a date alone is not.
-    let is_agency_alone = place.is_empty() && written.is_none() && agency.as_deref().is_some_and(|name| known_agency(name).is_some());
+    let is_agency_alone =
+        place.is_empty() && written.is_none() && agency.as_deref().is_some_and(|name| known_agency(name).is_some());
     let is_dateline = (has_place && (is_marked || position == Position::First)) || is_agency_alone;
     if !is_dateline {
         return None;
     }
     let date = written.and_then(|date: WrittenDate| date.resolve(published));
-    Some(Filed {
-        text: head.to_string(),
-        place: (!place.is_empty()).then(|| place.to_string()),
-        date,
-        agency,
-        length,
-    })
+    Some(Filed { text: head.to_string(), place: (!place.is_empty()).then(|| place.to_string()), date, agency, length })
 }
 
 /// The end of what may be a dateline, and where the words after its dash begin.
@@ -85,7 +82,8 @@ fn find_dash(text: &str) -> Option<(usize, usize)> {
         let rest = &text[at..];
         let before = text[..at].chars().next_back();
         if let Some(mark) = MARKS.iter().find(|mark| rest.starts_with(**mark)) {
-            let is_spaced = before.is_some_and(|character| character.is_whitespace() || character == ')' || character == '/');
+            let is_spaced =
+                before.is_some_and(|character| character.is_whitespace() || character == ')' || character == '/');
             // "Saudi-backed", "2023-04": a hyphen without a space before it joins words.
             if !is_spaced && matches!(*mark, "- " | "_ ") {
                 continue;
@@ -139,8 +137,22 @@ fn split_agency(head: &str) -> (&str, Option<String>) {
 }
 
 fn is_weekday(word: &str) -> bool {
-    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu",
-        "fri", "sat", "sun"];
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ];
     DAYS.contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }
 
@@ -168,27 +180,93 @@ fn is_place(place: &str) -> bool {
 }
 
 fn is_place_word(word: &str) -> bool {
-    const PARTICLES: &[&str] = &["of", "de", "del", "la", "el", "al", "da", "do", "dos", "and", "the", "en", "sur", "an", "am", "le"];
+    const PARTICLES: &[&str] =
+        &["of", "de", "del", "la", "el", "al", "da", "do", "dos", "and", "the", "en", "sur", "an", "am", "le"];
     let word = word.trim_matches(['(', ')', '[', ']', '\'', '’']);
-    let letters = word.chars().all(|character| character.is_alphabetic() || matches!(character, '-' | '.' | '\'' | '’'));
-    letters && (word.chars().next().is_some_and(char::is_uppercase) || PARTICLES.contains(&word) || word.starts_with("al-"))
+    let letters =
+        word.chars().all(|character| character.is_alphabetic() || matches!(character, '-' | '.' | '\'' | '’'));
+    letters
+        && (word.chars().next().is_some_and(char::is_uppercase) || PARTICLES.contains(&word) || word.starts_with("al-"))
 }
 
 /// Without date and agency only capitals tell a dateline: "GENEVA", "KYIV, Ukraine"; and not a label or an acronym.
 fn is_shouted_place(place: &str) -> bool {
     const NO_PLACES: &[&str] = &[
-        "NATO", "UNICEF", "UNHCR", "UNESCO", "OPEC", "ASEAN", "ECOWAS", "BRICS", "NASA", "USAID", "INTERPOL", "OSCE", "AUKUS", "MONUSCO",
-        "BREAKING", "BREAKING NEWS", "UPDATE", "UPDATED", "EXCLUSIVE", "ANALYSIS", "OPINION", "WATCH", "LIVE", "INTERVIEW", "EXPLAINER",
-        "CORRECTION", "EDITORIAL", "FACTBOX", "TIMELINE", "COMMENT", "PHOTOS", "PHOTO", "VIDEO", "LISTEN", "READ", "NOTE", "WARNING",
-        "FILE", "CAPTION", "SUMMARY", "QUESTION", "ANSWER", "MORE", "ALSO", "RELATED", "DATE", "TIME", "PLACE", "SOURCE", "TITLE",
-        "FLASH", "ALERT", "URGENT", "REPORT", "FEATURE", "REVIEW", "COVID", "HAMAS", "FIFA", "UEFA", "AIDS", "PRESS RELEASE",
-        "HEADLINE", "CONTACT", "SUBJECT",
+        "NATO",
+        "UNICEF",
+        "UNHCR",
+        "UNESCO",
+        "OPEC",
+        "ASEAN",
+        "ECOWAS",
+        "BRICS",
+        "NASA",
+        "USAID",
+        "INTERPOL",
+        "OSCE",
+        "AUKUS",
+        "MONUSCO",
+        "BREAKING",
+        "BREAKING NEWS",
+        "UPDATE",
+        "UPDATED",
+        "EXCLUSIVE",
+        "ANALYSIS",
+        "OPINION",
+        "WATCH",
+        "LIVE",
+        "INTERVIEW",
+        "EXPLAINER",
+        "CORRECTION",
+        "EDITORIAL",
+        "FACTBOX",
+        "TIMELINE",
+        "COMMENT",
+        "PHOTOS",
+        "PHOTO",
+        "VIDEO",
+        "LISTEN",
+        "READ",
+        "NOTE",
+        "WARNING",
+        "FILE",
+        "CAPTION",
+        "SUMMARY",
+        "QUESTION",
+        "ANSWER",
+        "MORE",
+        "ALSO",
+        "RELATED",
+        "DATE",
+        "TIME",
+        "PLACE",
+        "SOURCE",
+        "TITLE",
+        "FLASH",
+        "ALERT",
+        "URGENT",
+        "REPORT",
+        "FEATURE",
+        "REVIEW",
+        "COVID",
+        "HAMAS",
+        "FIFA",
+        "UEFA",
+        "AIDS",
+        "PRESS RELEASE",
+        "HEADLINE",
+        "CONTACT",
+        "SUBJECT",
     ];
     let mut parts = place.split(',');
     let first = parts.next().unwrap_or("").trim();
     let is_shouted = first.chars().all(|character| !character.is_lowercase());
     let letters = first.chars().filter(|character| character.is_alphabetic()).count();
-    is_shouted && letters >= 4 && first.split_whitespace().count() <= 4 && !NO_PLACES.contains(&first) && is_place(place)
+    is_shouted
+        && letters >= 4
+        && first.split_whitespace().count() <= 4
+        && !NO_PLACES.contains(&first)
+        && is_place(place)
 }
 
 #[cfg(test)]
@@ -211,18 +289,33 @@ mod tests {
             ("Geneva, 3 March 2024 – Talks began.", "Geneva", Some("2024-03-03"), None),
             ("BEIJING, Oct. 12, 2023 /PRNewswire/ -- Talks began.", "BEIJING", Some("2023-10-12"), Some("PRNewswire")),
             ("KYIV, Ukraine (AP) — Talks began.", "KYIV, Ukraine", None, Some("AP")),
-            ("UNITED NATIONS, Monday, March 4 (Reuters) -- Talks began.", "UNITED NATIONS", Some("2024-03-04"), Some("Reuters")),
+            (
+                "UNITED NATIONS, Monday, March 4 (Reuters) -- Talks began.",
+                "UNITED NATIONS",
+                Some("2024-03-04"),
+                Some("Reuters"),
+            ),
             ("GENEVA — Talks began.", "GENEVA", None, None),
             ("LONDON: Talks began.", "LONDON", None, None),
             ("New Delhi [India], March 2 (ANI): Talks began.", "New Delhi [India]", Some("2024-03-02"), Some("ANI")),
             ("PORT-AU-PRINCE, Haiti — Talks began.", "PORT-AU-PRINCE, Haiti", None, None),
             ("ST. PETERSBURG, March 1. /TASS/ Talks began.", "ST. PETERSBURG", Some("2024-03-01"), Some("TASS")),
             ("(Reuters) - Talks began.", "", None, Some("Reuters")),
-            ("MOSCOW, April 16 (AFP) \u{2014} \u{201c}Talks began,\u{201d} he said.", "MOSCOW", Some("2023-04-16"), Some("AFP")),
+            (
+                "MOSCOW, April 16 (AFP) \u{2014} \u{201c}Talks began,\u{201d} he said.",
+                "MOSCOW",
+                Some("2023-04-16"),
+                Some("AFP"),
+            ),
         ] {
             let found = read(text);
-            let (found_place, found_date, found_agency, rest) = found.unwrap_or_else(|| panic!("no dateline in {text}"));
-            assert_eq!((found_place.as_str(), found_date.as_deref(), found_agency.as_deref()), (place, date, agency), "{text}");
+            let (found_place, found_date, found_agency, rest) =
+                found.unwrap_or_else(|| panic!("no dateline in {text}"));
+            assert_eq!(
+                (found_place.as_str(), found_date.as_deref(), found_agency.as_deref()),
+                (place, date, agency),
+                "{text}"
+            );
             assert!(rest.ends_with("began.") || rest.contains("Talks began,"), "{text} -> {rest}");
         }
     }

@@ -44,8 +44,17 @@ pub(crate) fn decode(bytes: &[u8], declared: Declared) -> Decoded {
 
 /// Whether bytes are no text at all: NUL bytes, many control bytes, or the first bytes of a known binary format.
 pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
-    const STARTS: &[&[u8]] =
-        &[b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\x7fELF", b"\xff\xd8\xff", b"GIF8", b"BZh", b"\xfd7zXZ", b"SQLite format"];
+    const STARTS: &[&[u8]] = &[
+        b"%PDF-",
+        b"\x89PNG",
+        b"PK\x03\x04",
+        b"\x7fELF",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"BZh",
+        b"\xfd7zXZ",
+        b"SQLite format",
+    ];
     if STARTS.iter().any(|start| bytes.starts_with(start)) {
         return true;
     }
@@ -131,7 +140,8 @@ fn decode_as(bytes: &[u8], from: usize, encoding: &'static Encoding) -> Decoded 
             begin = end;
         }
     }
-    let note = (n_replaced > 0).then(|| format!("{n_replaced} broken byte sequences were replaced; read as {}", encoding.name()));
+    let note = (n_replaced > 0)
+        .then(|| format!("{n_replaced} broken byte sequences were replaced; read as {}", encoding.name()));
     Decoded { text, alignment, note }
 }
 
@@ -142,13 +152,18 @@ mod tests {
 
     #[test]
     fn encodings_are_told_by_mark_by_word_and_by_look() {
-        let utf_16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Où est-il?".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf_16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("Où est-il?".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let utf_16_bare: Vec<u8> = "A plain report".encode_utf16().flat_map(u16::to_be_bytes).collect();
         let cases: &[(&[u8], Declared, &str)] = &[
             (b"\xef\xbb\xbfCaf\xc3\xa9", Declared::Nowhere, "Café"),
             (&utf_16, Declared::Nowhere, "Où est-il?"),
             (&utf_16_bare, Declared::Nowhere, "A plain report"),
-            (b"The caf\xe9 in Orl\xe9ans stayed open \x96 for now", Declared::Nowhere, "The café in Orléans stayed open – for now"),
+            (
+                b"The caf\xe9 in Orl\xe9ans stayed open \x96 for now",
+                Declared::Nowhere,
+                "The café in Orléans stayed open – for now",
+            ),
             (b"<meta charset=iso-8859-2><p>\xa9koda</p>", Declared::InPage, "<meta charset=iso-8859-2><p>Škoda</p>"),
             ("<meta charset=iso-8859-1>é".as_bytes(), Declared::InPage, "<meta charset=iso-8859-1>é"),
         ];

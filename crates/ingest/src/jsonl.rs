@@ -46,7 +46,9 @@ pub(crate) fn read_line(line: &str) -> Result<LineRead, String> {
     };
     if let Some(published) = string("published", fields.published)? {
         let read = read_strict(&published).ok_or_else(|| {
-            format!("\"published\" is {published:?}, which is no date that exists; write 2024-03-31 or 2024-03-31T14:05:00Z")
+            format!(
+                "\"published\" is {published:?}, which is no date that exists; write 2024-03-31 or 2024-03-31T14:05:00Z"
+            )
         })?;
         document.published = Some(read);
     }

@@ -25,7 +25,9 @@ pub(crate) fn language_of(text: &str, declared: Option<&str>, hinted: Option<&st
     match &hint {
         Some(hint) if is_english(hint) && (code == "en" || share > 0.12) => hint.clone(),
         Some(hint) if hint.split('-').next() == Some(code) => hint.clone(),
-        _ if code == "en" && share < 0.05 && n_words > 30 => hint.filter(|hint| !is_english(hint)).unwrap_or_else(|| "en".to_string()),
+        _ if code == "en" && share < 0.05 && n_words > 30 => {
+            hint.filter(|hint| !is_english(hint)).unwrap_or_else(|| "en".to_string())
+        }
         _ if share > 0.2 => "en".to_string(),
         _ => code.to_string(),
     }
@@ -43,9 +45,13 @@ fn tag(given: &str) -> Option<String> {
         return Some("en".to_string());
     }
     let mut parts = given.split('-');
-    let language = parts.next().filter(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+    let language = parts
+        .next()
+        .filter(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
     let mut tag = language.to_ascii_lowercase();
-    if let Some(region) = parts.next().filter(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+    if let Some(region) =
+        parts.next().filter(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    {
         tag.push('-');
         tag.push_str(&region.to_ascii_uppercase());
     }
@@ -63,8 +69,8 @@ fn sample(text: &str) -> &str {
 
 fn english_share(text: &str) -> f64 {
     const WORDS: &[&str] = &[
-        "the", "of", "and", "to", "in", "that", "was", "for", "on", "with", "said", "is", "by", "has", "were", "his", "its",
-        "at", "from", "which", "had", "have", "after", "would", "will", "their", "been", "not", "who",
+        "the", "of", "and", "to", "in", "that", "was", "for", "on", "with", "said", "is", "by", "has", "were", "his",
+        "its", "at", "from", "which", "had", "have", "after", "would", "will", "their", "been", "not", "who",
     ];
     let words: BTreeSet<&str> = WORDS.iter().copied().collect();
     let mut n_words = 0usize;

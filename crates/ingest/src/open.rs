@@ -37,7 +37,9 @@ pub(crate) fn unreadable(path: &str, line: Option<usize>, cause: &std::io::Error
     use std::io::ErrorKind as Cause;
     let message = match cause.kind() {
         Cause::UnexpectedEof => "the compressed data ends early; the file is truncated, fetch it again".to_string(),
-        Cause::InvalidInput | Cause::InvalidData => format!("the compressed data is damaged ({cause}); fetch the file again"),
+        Cause::InvalidInput | Cause::InvalidData => {
+            format!("the compressed data is damaged ({cause}); fetch the file again")
+        }
         // zstd has no kind of its own for frames that end early.
         Cause::Other if cause.to_string().contains("incomplete frame") => {
             "the compressed data ends early; the file is truncated, fetch it again".to_string()
@@ -64,7 +66,8 @@ pub(crate) fn sniff(name: &str, head: &[u8]) -> Format {
     let head = head.trim_start();
     let lower = head.to_lowercase();
     let is_feed = ["<rss", "<feed", "<rdf:rdf"].iter().any(|start| lower.contains(start));
-    let is_page = ["<!doctype html", "<html", "<head", "<body", "<article", "<p>", "<p ", "<div", "<meta", "<title", "<h1"];
+    let is_page =
+        ["<!doctype html", "<html", "<head", "<body", "<article", "<p>", "<p ", "<div", "<meta", "<title", "<h1"];
     let is_markdown = head.starts_with("# ")
         || head.contains("\n# ")
         || head.contains("\n## ")

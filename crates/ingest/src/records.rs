@@ -57,9 +57,13 @@ fn begin<'r>(name: &str, reader: impl Read + 'r, format: Format) -> Result<State
     let format = if format == Format::Auto { sniff(&opened.name, head) } else { format };
     let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     match format {
-        Format::Warc => Err(error(ErrorKind::Format, "web archives are not read yet; extract the pages and give them as HTML")),
+        Format::Warc => {
+            Err(error(ErrorKind::Format, "web archives are not read yet; extract the pages and give them as HTML"))
+        }
         Format::Feed => Err(error(ErrorKind::Format, "feeds are not read yet; give the pages they link to")),
-        Format::Jsonl if wide => Err(error(ErrorKind::Format, "JSON lines must be UTF-8, and this is UTF-16; convert it first")),
+        Format::Jsonl if wide => {
+            Err(error(ErrorKind::Format, "JSON lines must be UTF-8, and this is UTF-16; convert it first"))
+        }
         Format::Jsonl => Ok(State::Lines { reader, line: 0, n_found: 0 }),
         _ => {
             let mut bytes = Vec::new();
@@ -83,7 +87,12 @@ impl Iterator for Records<'_> {
                 match &item {
                     None if n_found == 0 => {
                         let message = "it holds no records, only white space".to_string();
-                        return Some(Err(Error { path: self.path.clone(), line: None, kind: ErrorKind::Empty, message }));
+                        return Some(Err(Error {
+                            path: self.path.clone(),
+                            line: None,
+                            kind: ErrorKind::Empty,
+                            message,
+                        }));
                     }
                     None => return None,
                     Some(Err(error)) if error.ends_input() => return item,
@@ -107,7 +116,8 @@ fn next_line(path: &str, reader: &mut dyn BufRead, line: &mut usize) -> Option<R
         if read == 0 {
             return None;
         }
-        let error = |kind, message: String| Some(Err(Error { path: path.to_string(), line: Some(*line), kind, message }));
+        let error =
+            |kind, message: String| Some(Err(Error { path: path.to_string(), line: Some(*line), kind, message }));
         if read > LINE_LIMIT {
             return error(ErrorKind::TooLarge, format!("the line has {read} bytes, and lines over 64 MB are not read"));
         }

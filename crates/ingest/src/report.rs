@@ -91,7 +91,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads `---` blocks of `key: value` lines as blogging systems keep them; gives where the text begins.
     fn front_matter(&mut self) -> usize {
-        let Some(rest) = self.source.strip_prefix("---\n").or_else(|| self.source.strip_prefix("---\r\n")) else { return 0 };
+        let Some(rest) = self.source.strip_prefix("---\n").or_else(|| self.source.strip_prefix("---\r\n")) else {
+            return 0;
+        };
         let start = self.source.len() - rest.len();
         let Some(end) = rest.find("\n---").filter(|end| *end < 4000) else { return 0 };
         let lines: Vec<(String, String)> = rest[..end].lines().filter_map(key_and_value).collect();
@@ -163,13 +165,17 @@ impl Reader<'_> {
         let below_is_header = first.len() > 1 && self.is_header_line(&self.plain(&self.source[first[1].clone()]));
         let stands_alone = first.len() == 1 || below_is_header;
         let is_short = (2..=22).contains(&n_words) && words.len() < 160;
-        let is_sentence = words.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', ',', ':', ';']) && !words.ends_with("U.S.");
+        let is_sentence = words.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', ',', ':', ';'])
+            && !words.ends_with("U.S.");
         let is_item = starts_item(line).is_some() || line.starts_with(['>', '|', '"', '“', '!', '[']);
         let has_prose = paragraphs.iter().skip(usize::from(first.len() == 1)).any(|paragraph| {
             let last = paragraph.last().map_or("", |last| &self.source[last.clone()]);
             crate::html::ends_sentence(last)
         });
-        let begins = words.chars().next().is_some_and(|first| first.is_uppercase() || first.is_ascii_digit() || matches!(first, '\'' | '‘'));
+        let begins = words
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_uppercase() || first.is_ascii_digit() || matches!(first, '\'' | '‘'));
         let is_header = self.is_header_line(&words) || address(&words).is_some();
         if stands_alone && is_short && !is_sentence && !is_item && has_prose && begins && !is_header {
             self.header.title = Some(words);
@@ -240,12 +246,16 @@ impl Reader<'_> {
             return None;
         }
         let lower = first.to_lowercase();
-        const LABELS: &[&str] = &["original url", "original link", "original article", "source url", "url", "link", "source", "permalink"];
+        const LABELS: &[&str] =
+            &["original url", "original link", "original article", "source url", "url", "link", "source", "permalink"];
         let label = LABELS.iter().find(|label| {
-            lower.strip_prefix(**label).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with([':', '<']) || rest.starts_with(" http"))
+            lower.strip_prefix(**label).is_some_and(|rest| {
+                rest.is_empty() || rest.trim_start().starts_with([':', '<']) || rest.starts_with(" http")
+            })
         });
         if label.is_none() {
-            let alone = address(&first).filter(|found| paragraph.len() == 1 && first.trim_matches(['<', '>']) == found.as_str())?;
+            let alone = address(&first)
+                .filter(|found| paragraph.len() == 1 && first.trim_matches(['<', '>']) == found.as_str())?;
             self.header.url = self.header.url.take().or(Some(alone));
             return Some(1);
         }
@@ -272,7 +282,10 @@ impl Reader<'_> {
                 continues = false;
                 continue;
             }
-            let is_rule = text.len() >= 3 && (text.chars().all(|mark| matches!(mark, '-' | ' ')) || text.chars().all(|mark| matches!(mark, '*' | ' ')) || text.chars().all(|mark| matches!(mark, '_' | ' ' | '=')));
+            let is_rule = text.len() >= 3
+                && (text.chars().all(|mark| matches!(mark, '-' | ' '))
+                    || text.chars().all(|mark| matches!(mark, '*' | ' '))
+                    || text.chars().all(|mark| matches!(mark, '_' | ' ' | '=')));
             if is_rule || *is_code {
                 continues = false;
                 continue;
@@ -280,7 +293,10 @@ impl Reader<'_> {
             if self.is_markdown && text.starts_with('#') {
                 let bare = text.trim_start_matches('#').trim_start();
                 let start = line.end - bare.len();
-                pieces.push(Piece { lines: vec![start..start + bare.trim_end_matches(['#', ' ']).len()], kind: BlockKind::Heading });
+                pieces.push(Piece {
+                    lines: vec![start..start + bare.trim_end_matches(['#', ' ']).len()],
+                    kind: BlockKind::Heading,
+                });
                 continues = false;
                 continue;
             }
@@ -345,13 +361,27 @@ impl Reader<'_> {
             let start = lines[0].start + 2;
             return (end > 12).then(|| vec![start..start + end - 2]);
         }
-        for label in ["Photo:", "Caption:", "Photo caption:", "Image:", "FILE PHOTO:", "FILE PHOTO -", "FILE -", "FILE –", "FILE —", "PHOTO:", "(Photo:"] {
+        for label in [
+            "Photo:",
+            "Caption:",
+            "Photo caption:",
+            "Image:",
+            "FILE PHOTO:",
+            "FILE PHOTO -",
+            "FILE -",
+            "FILE –",
+            "FILE —",
+            "PHOTO:",
+            "(Photo:",
+        ] {
             if let Some(rest) = first.strip_prefix(label) {
                 let mut lines = lines.to_vec();
                 lines[0].start = lines[0].end - rest.trim_start().len();
                 let last = lines.len() - 1;
                 lines[last].end = self.credit_start(&lines[last]);
-                let is_credit = lines.iter().all(|line| line.is_empty() || self.source[line.clone()].split_whitespace().count() < 5);
+                let is_credit = lines
+                    .iter()
+                    .all(|line| line.is_empty() || self.source[line.clone()].split_whitespace().count() < 5);
                 return (!is_credit).then_some(lines);
             }
         }
@@ -448,11 +478,12 @@ fn header_line(words: &str) -> Option<Vec<HeaderPart>> {
     if words.split_whitespace().count() > 24 || words.is_empty() {
         return None;
     }
-    let parts: Vec<&str> = words.split([ '|', '•', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = words.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let read: Vec<Option<HeaderPart>> = parts.iter().map(|part| header_part(part)).collect();
     let is_header = !read.is_empty() && read.iter().any(Option::is_some);
     // Next to a byline or date, a short part that says nothing known is a section or a reading time.
-    let others_are_short = parts.iter().zip(&read).all(|(part, read)| read.is_some() || part.split_whitespace().count() < 4);
+    let others_are_short =
+        parts.iter().zip(&read).all(|(part, read)| read.is_some() || part.split_whitespace().count() < 4);
     (is_header && others_are_short).then(|| read.into_iter().flatten().collect())
 }
 
@@ -470,23 +501,46 @@ fn header_part(part: &str) -> Option<HeaderPart> {
     let (key, value) = key_and_value(part)?;
     match key.as_str() {
         "agency" | "wire" => Some(HeaderPart::Agency(known_agency(&value).map_or(value, str::to_string))),
-        "source" | "publisher" | "outlet" | "published in" if address(&value).is_none() && value.split_whitespace().count() < 7 => {
-            Some(known_agency(&value).map_or(HeaderPart::Outlet(value), |agency| HeaderPart::Agency(agency.to_string())))
+        "source" | "publisher" | "outlet" | "published in"
+            if address(&value).is_none() && value.split_whitespace().count() < 7 =>
+        {
+            Some(
+                known_agency(&value).map_or(HeaderPart::Outlet(value), |agency| HeaderPart::Agency(agency.to_string())),
+            )
         }
         "author" | "authors" | "byline" => Some(HeaderPart::Byline(value)),
-        "photo" | "image" | "credit" | "photograph" if value.split_whitespace().count() < 7 => Some(HeaderPart::Nothing),
+        "photo" | "image" | "credit" | "photograph" if value.split_whitespace().count() < 7 => {
+            Some(HeaderPart::Nothing)
+        }
         _ => None,
     }
 }
 
 /// "By Jane Roe in Oslo" -> "Jane Roe"; "By Tuesday the town was empty." -> nothing.
 fn byline_name(text: &str) -> Option<String> {
-    let rest = ["By ", "BY ", "by ", "By: ", "Written by ", "Reported by ", "Story by "].iter().find_map(|start| text.strip_prefix(start))?;
+    let rest = ["By ", "BY ", "by ", "By: ", "Written by ", "Reported by ", "Story by "]
+        .iter()
+        .find_map(|start| text.strip_prefix(start))?;
     let name = rest.split(" in ").next().unwrap_or(rest).trim().trim_end_matches([',', '.', '-', '–', '—']);
     let is_word = |word: &str| {
         let word = word.trim_matches([',', '.', '(', ')', '/']);
         word.chars().next().is_none_or(|first| first.is_uppercase() || first == '&')
-            || matches!(word, "and" | "de" | "da" | "del" | "van" | "von" | "der" | "bin" | "al" | "el" | "la" | "for" | "correspondent")
+            || matches!(
+                word,
+                "and"
+                    | "de"
+                    | "da"
+                    | "del"
+                    | "van"
+                    | "von"
+                    | "der"
+                    | "bin"
+                    | "al"
+                    | "el"
+                    | "la"
+                    | "for"
+                    | "correspondent"
+            )
             || word.contains('/')
     };
     let ends_sentence = text.ends_with('.') && !text.ends_with("Jr.");
@@ -501,15 +555,61 @@ fn date_line(text: &str) -> Option<Publication> {
     let before = before.trim_matches([' ', ':', ',', '-', '–']);
     let is_label = |words: &str| {
         words.split([' ', ',', ':', '.']).filter(|word| !word.is_empty()).all(|word| {
-            matches!(word, "published" | "posted" | "date" | "dated" | "on" | "updated" | "issued" | "at" | "first" | "am" | "pm" | "a" | "p" | "m"
-                | "gmt" | "utc" | "est" | "edt" | "pst" | "pdt" | "bst" | "cet" | "cest" | "ist" | "hours" | "hrs" | "local" | "time"
-                | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "mon" | "tue" | "wed" | "thu" | "fri"
-                | "sat" | "sun" | "t" | "z" | "et")
-                || word.chars().all(|character| character.is_ascii_digit() || matches!(character, '+' | '-'))
+            matches!(
+                word,
+                "published"
+                    | "posted"
+                    | "date"
+                    | "dated"
+                    | "on"
+                    | "updated"
+                    | "issued"
+                    | "at"
+                    | "first"
+                    | "am"
+                    | "pm"
+                    | "a"
+                    | "p"
+                    | "m"
+                    | "gmt"
+                    | "utc"
+                    | "est"
+                    | "edt"
+                    | "pst"
+                    | "pdt"
+                    | "bst"
+                    | "cet"
+                    | "cest"
+                    | "ist"
+                    | "hours"
+                    | "hrs"
+                    | "local"
+                    | "time"
+                    | "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "mon"
+                    | "tue"
+                    | "wed"
+                    | "thu"
+                    | "fri"
+                    | "sat"
+                    | "sun"
+                    | "t"
+                    | "z"
+                    | "et"
+            ) || word.chars().all(|character| character.is_ascii_digit() || matches!(character, '+' | '-'))
         })
     };
     let after = text[found.range.end..].to_lowercase();
-    let after: String = after.chars().map(|character| if matches!(character, '(' | ')' | '–' | '—') { ' ' } else { character }).collect();
+    let after: String = after
+        .chars()
+        .map(|character| if matches!(character, '(' | ')' | '–' | '—') { ' ' } else { character })
+        .collect();
     // The clock may follow the date directly, as in 2024-03-03T14:05:00Z.
     let after = after.trim_start_matches('t').replace('z', " ").replace('+', " +");
     (is_label(before) && is_label(&after)).then(|| read_publication(text)).flatten()
@@ -517,7 +617,9 @@ fn date_line(text: &str) -> Option<Publication> {
 
 fn key_and_value(line: &str) -> Option<(String, String)> {
     let (key, value) = line.split_once(':')?;
-    let is_key = !key.is_empty() && key.len() < 24 && key.chars().all(|character| character.is_alphabetic() || character == ' ' || character == '_');
+    let is_key = !key.is_empty()
+        && key.len() < 24
+        && key.chars().all(|character| character.is_alphabetic() || character == ' ' || character == '_');
     let value = value.trim().trim_matches(['"', '\'']).trim();
     (is_key && !value.is_empty()).then(|| (key.trim().to_lowercase(), value.to_string()))
 }
@@ -531,7 +633,9 @@ fn some_words(text: &str) -> Option<String> {
 fn address(line: &str) -> Option<String> {
     let start = line.find("https://").or_else(|| line.find("http://"))?;
     let rest = &line[start..];
-    let end = rest.find(|character: char| character.is_whitespace() || matches!(character, '>' | '<' | ')' | '"' | ']')).unwrap_or(rest.len());
+    let end = rest
+        .find(|character: char| character.is_whitespace() || matches!(character, '>' | '<' | ')' | '"' | ']'))
+        .unwrap_or(rest.len());
     (end > "https://".len()).then(|| rest[..end].to_string())
 }
 
@@ -553,24 +657,74 @@ fn is_credit(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '_', '.']);
     let n_words = text.split_whitespace().count();
     let lower = text.to_lowercase();
-    let starts = ["photo by ", "photo: ", "photo courtesy", "image: ", "credit: ", "photograph: ", "picture: ", "courtesy of ", "photo/", "photo credit"];
+    let starts = [
+        "photo by ",
+        "photo: ",
+        "photo courtesy",
+        "image: ",
+        "credit: ",
+        "photograph: ",
+        "picture: ",
+        "courtesy of ",
+        "photo/",
+        "photo credit",
+    ];
     let names_supplier = text.split(['/', '|', ',']).any(|part| {
         let part = part.trim();
         known_agency(part).is_some()
             || part.rsplit(" via ").next().is_some_and(|last| known_agency(last).is_some())
             || part.strip_suffix(" Photo").is_some_and(|agency| known_agency(agency).is_some())
-            || matches!(part, "POOL" | "Pool" | "Getty Images" | "Shutterstock" | "EPA" | "EPA-EFE" | "Handout" | "HANDOUT" | "File" | "Sputnik" | "NurPhoto" | "Alamy")
+            || matches!(
+                part,
+                "POOL"
+                    | "Pool"
+                    | "Getty Images"
+                    | "Shutterstock"
+                    | "EPA"
+                    | "EPA-EFE"
+                    | "Handout"
+                    | "HANDOUT"
+                    | "File"
+                    | "Sputnik"
+                    | "NurPhoto"
+                    | "Alamy"
+            )
     });
-    let is_named = text.contains('/') && n_words <= 7 && text.chars().next().is_some_and(char::is_uppercase) && !text.contains("http");
-    (1..=12).contains(&n_words) && (starts.iter().any(|start| lower.starts_with(start)) || (names_supplier && n_words <= 8) || is_named)
+    let is_named = text.contains('/')
+        && n_words <= 7
+        && text.chars().next().is_some_and(char::is_uppercase)
+        && !text.contains("http");
+    (1..=12).contains(&n_words)
+        && (starts.iter().any(|start| lower.starts_with(start)) || (names_supplier && n_words <= 8) || is_named)
 }
 
 /// "(R-L)", "(left)", "(2nd R)": who stands where in a photograph.
 fn names_positions(text: &str) -> bool {
     const POSITIONS: &[&str] = &[
-        "(R-L)", "(L-R)", "(L to R)", "(R to L)", "(left)", "(right)", "(center)", "(centre)", "(L)", "(R)", "(C)", "(2nd L)", "(2nd R)",
-        "(second left)", "(second right)", "(from left)", "(from right)", "(left to right)", "(from left to right)", ", left,", ", right,",
-        "from left to right", "from left:", "from right:",
+        "(R-L)",
+        "(L-R)",
+        "(L to R)",
+        "(R to L)",
+        "(left)",
+        "(right)",
+        "(center)",
+        "(centre)",
+        "(L)",
+        "(R)",
+        "(C)",
+        "(2nd L)",
+        "(2nd R)",
+        "(second left)",
+        "(second right)",
+        "(from left)",
+        "(from right)",
+        "(left to right)",
+        "(from left to right)",
+        ", left,",
+        ", right,",
+        "from left to right",
+        "from left:",
+        "from right:",
     ];
     text.split_whitespace().count() < 60 && POSITIONS.iter().any(|position| text.contains(position))
 }

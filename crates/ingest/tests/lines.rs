@@ -68,9 +68,15 @@ fn messages_say_what_is_wrong_and_what_to_do() {
         (r#"{"text":"a","text":"b"}"#, "duplicate field \"text\""),
         (r#"["text"]"#, "it is not a JSON object; each line must be one object in braces"),
         (r#"{"text":"a""#, "the JSON ends early (EOF while parsing an object); one object must stand on one line"),
-        (r#"{"text":"abc","pairs":[{"source":[0,9]}]}"#, "\"source\" of pair 1 is [0, 9], but the text has 3 characters"),
+        (
+            r#"{"text":"abc","pairs":[{"source":[0,9]}]}"#,
+            "\"source\" of pair 1 is [0, 9], but the text has 3 characters",
+        ),
         (r#"{"text":"abc","pairs":[{"target":[2,2]}]}"#, "\"target\" of pair 1 is [2, 2], which holds no characters"),
-        (r#"{"text":"abc","pairs":[{"target":"b"}]}"#, "\"target\" of pair 1 must be [start, end] in characters, or null"),
+        (
+            r#"{"text":"abc","pairs":[{"target":"b"}]}"#,
+            "\"target\" of pair 1 must be [start, end] in characters, or null",
+        ),
         (r#"{"text":"abc","pairs":7}"#, "\"pairs\" must be a list, not a number"),
         (r#"{"html":""}"#, "the page has no body: nothing in it is text to read"),
     ] {
@@ -81,8 +87,11 @@ fn messages_say_what_is_wrong_and_what_to_do() {
 #[test]
 fn a_page_in_a_line_is_read_as_a_page() {
     let prose = "The envoy met the crew of the ferry in Oslo on Monday and promised them a new boat by the spring.";
-    let html = format!("<html><head><title>Ferry crew meets envoy</title></head><body><article><h1>Ferry crew meets envoy</h1><p>{prose}</p><p>{prose}</p></article></body></html>");
-    let document = only(&serde_json::json!({"id": "p", "html": html, "url": "https://example.org/p"}).to_string()).document;
+    let html = format!(
+        "<html><head><title>Ferry crew meets envoy</title></head><body><article><h1>Ferry crew meets envoy</h1><p>{prose}</p><p>{prose}</p></article></body></html>"
+    );
+    let document =
+        only(&serde_json::json!({"id": "p", "html": html, "url": "https://example.org/p"}).to_string()).document;
     assert_eq!(document.title.as_deref(), Some("Ferry crew meets envoy"));
     assert_eq!(document.url.as_deref(), Some("https://example.org/p"));
     assert_eq!(document.text, format!("{prose}\n\n{prose}"));
@@ -116,11 +125,13 @@ fn compressed_lines_are_opened_and_a_truncated_archive_is_an_error_after_what_co
     };
     let both = [Ok("The first member.".to_string()), Ok("The second member.".to_string())];
     assert_eq!(texts(&two, "news.jsonl.gz"), both);
-    let zstd = zstd::encode_all(&b"{\"text\":\"The first member.\"}\n{\"text\":\"The second member.\"}\n"[..], 3).expect("it packs");
+    let zstd = zstd::encode_all(&b"{\"text\":\"The first member.\"}\n{\"text\":\"The second member.\"}\n"[..], 3)
+        .expect("it packs");
     assert_eq!(texts(&zstd, "-"), both);
 
     // Lines that differ do not pack into nothing, so that some come out before the archive ends.
-    let lines: String = (0..20_000u64).map(|n| format!("{{\"text\":\"Number {} came.\"}}\n", n * n * 7919 % 1_000_003)).collect();
+    let lines: String =
+        (0..20_000u64).map(|n| format!("{{\"text\":\"Number {} came.\"}}\n", n * n * 7919 % 1_000_003)).collect();
     let whole = pack(&lines);
     let zstd = zstd::encode_all(lines.as_bytes(), 3).expect("it packs");
     for bytes in [&whole[..whole.len() / 2], &zstd[..zstd.len() / 2]] {
@@ -139,12 +150,37 @@ fn what_cannot_be_read_at_all_is_one_clear_error() {
         ("a.txt", b" \n\t ", ErrorKind::Empty, "cannot read a.txt: it is empty"),
         ("-", b"", ErrorKind::Empty, "cannot read standard input: it is empty"),
         ("a.jsonl", b"\n\n", ErrorKind::Empty, "cannot read a.jsonl: it holds no records, only white space"),
-        ("a.txt", b"ab\x00cd", ErrorKind::Binary, "cannot read a.txt: it looks binary; give text, markdown, HTML or JSON lines"),
-        ("a.pdf", b"%PDF-1.7 abc", ErrorKind::Binary, "cannot read a.pdf: it looks binary; give text, markdown, HTML or JSON lines"),
-        ("a.html", b"<html><head><title>x</title></head></html>", ErrorKind::Record, "cannot read a.html: the page has no body: nothing in it is text to read"),
+        (
+            "a.txt",
+            b"ab\x00cd",
+            ErrorKind::Binary,
+            "cannot read a.txt: it looks binary; give text, markdown, HTML or JSON lines",
+        ),
+        (
+            "a.pdf",
+            b"%PDF-1.7 abc",
+            ErrorKind::Binary,
+            "cannot read a.pdf: it looks binary; give text, markdown, HTML or JSON lines",
+        ),
+        (
+            "a.html",
+            b"<html><head><title>x</title></head></html>",
+            ErrorKind::Record,
+            "cannot read a.html: the page has no body: nothing in it is text to read",
+        ),
         ("a.md", b"# Only a title\n", ErrorKind::Empty, "cannot read a.md: it has a heading but no text to read"),
-        ("a", b"WARC/1.0\r\n", ErrorKind::Format, "cannot read a: web archives are not read yet; extract the pages and give them as HTML"),
-        ("a.xml", b"<?xml version=\"1.0\"?><rss></rss>", ErrorKind::Format, "cannot read a.xml: feeds are not read yet; give the pages they link to"),
+        (
+            "a",
+            b"WARC/1.0\r\n",
+            ErrorKind::Format,
+            "cannot read a: web archives are not read yet; extract the pages and give them as HTML",
+        ),
+        (
+            "a.xml",
+            b"<?xml version=\"1.0\"?><rss></rss>",
+            ErrorKind::Format,
+            "cannot read a.xml: feeds are not read yet; give the pages they link to",
+        ),
     ] {
         let read: Vec<_> = read(name, bytes, &Options::default()).collect();
         assert_eq!(read.len(), 1, "{name}");

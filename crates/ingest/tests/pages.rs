@@ -16,7 +16,8 @@ fn ingest(file: &str) -> Option<Ingested> {
 /// The issue asks for 95 % of each field. `cargo test -p rapporteur-ingest --test pages -- --nocapture` shows each miss.
 #[test]
 fn metadata_is_found_on_nearly_all_pages() {
-    let expected = std::fs::read_to_string(pages().join("expected.jsonl")).expect("the pages are part of the repository");
+    let expected =
+        std::fs::read_to_string(pages().join("expected.jsonl")).expect("the pages are part of the repository");
     let fields = ["title", "byline", "published", "url", "language", "site", "text"];
     let mut n_pages = 0;
     let mut n_right = [0; 7];

@@ -35,14 +35,57 @@ fn check_spans(ingested: &Ingested, n_bytes: usize) {
 /// Pieces that the readers treat in ways of their own, so that random input reaches more than the first branch.
 fn pieces() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "# ", "\n\n", "\n", "By Jo Bell", "March 3, 2024", "OSLO, March 3 (AFP) — The", "**", "_", "[a](b)", "![x](y)", "(L-R)",
-        "Original url:", "<https://example.org>", "- ", "---\n", "title: x\n", "\r\n", "Photo: ", "/POOL/AFP", "É", "日本", "\u{301}", "&amp;",
-        "<p>", "</p>", "<div class=\"related\">", "</div>", "<h1>", "<br>", "<time datetime=\"2024-03-03\">", "<figcaption>", "<table><td>",
-        "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":", "</script>", "<meta name=author content=\"", "\">",
-        "The envoy met the crew on Monday and promised a new boat.", "{\"text\":\"", "\"}", "\\u00e9", "\"pairs\":[{\"source\":[0,1]}]", ",",
-        "— ", "\"", "“", "<!--", "-->", "<a href=x>Read more</a>",
+        "# ",
+        "\n\n",
+        "\n",
+        "By Jo Bell",
+        "March 3, 2024",
+        "OSLO, March 3 (AFP) — The",
+        "**",
+        "_",
+        "[a](b)",
+        "![x](y)",
+        "(L-R)",
+        "Original url:",
+        "<https://example.org>",
+        "- ",
+        "---\n",
+        "title: x\n",
+        "\r\n",
+        "Photo: ",
+        "/POOL/AFP",
+        "É",
+        "日本",
+        "\u{301}",
+        "&amp;",
+        "<p>",
+        "</p>",
+        "<div class=\"related\">",
+        "</div>",
+        "<h1>",
+        "<br>",
+        "<time datetime=\"2024-03-03\">",
+        "<figcaption>",
+        "<table><td>",
+        "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":",
+        "</script>",
+        "<meta name=author content=\"",
+        "\">",
+        "The envoy met the crew on Monday and promised a new boat.",
+        "{\"text\":\"",
+        "\"}",
+        "\\u00e9",
+        "\"pairs\":[{\"source\":[0,1]}]",
+        ",",
+        "— ",
+        "\"",
+        "“",
+        "<!--",
+        "-->",
+        "<a href=x>Read more</a>",
     ]);
-    prop::collection::vec(prop_oneof![4 => known.prop_map(str::to_string), 1 => "\\PC{0,12}"], 0..24).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop_oneof![4 => known.prop_map(str::to_string), 1 => "\\PC{0,12}"], 0..24)
+        .prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
@@ -70,7 +113,7 @@ fn hostile_nesting_is_read_in_bounded_time() {
     let prose = "<p>The envoy met the crew of the ferry on Monday and promised them a new boat.</p>";
     let sizes = 100_000;
     for page in [
-        format!("{}{prose}", "<div class=related>".repeat(sizes)),
+        format!("{prose}{}", "<div class=related>".repeat(sizes)),
         format!("{prose}{}", "<b><i>".repeat(2_000)),
         format!("{}{prose}", "<table><tr><td>".repeat(5_000)),
         format!("{prose}{}", "<".repeat(sizes)),
@@ -79,7 +122,14 @@ fn hostile_nesting_is_read_in_bounded_time() {
     ] {
         check(Format::Html, page.as_bytes());
     }
-    for text in ["\"".repeat(sizes), "“".repeat(sizes), "*a ".repeat(sizes), "[".repeat(sizes), "\n\n-".repeat(sizes), "a\n\nb ".repeat(sizes)] {
+    for text in [
+        "\"".repeat(sizes),
+        "“".repeat(sizes),
+        "*a ".repeat(sizes),
+        "[".repeat(sizes),
+        "\n\n-".repeat(sizes),
+        "a\n\nb ".repeat(sizes),
+    ] {
         check(Format::Text, text.as_bytes());
         check(Format::Markdown, text.as_bytes());
     }

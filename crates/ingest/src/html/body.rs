@@ -21,7 +21,12 @@ pub(crate) enum Role {
 ///
 /// `extracted` is the body as the extractor sees it, `title` and `byline` what the metadata says, so that their
 /// repetition above the text can be told from prose.
-pub(crate) fn choose_blocks(page: &Page, extracted: &str, title: Option<&str>, byline: Option<&str>) -> Vec<(usize, Role)> {
+pub(crate) fn choose_blocks(
+    page: &Page,
+    extracted: &str,
+    title: Option<&str>,
+    byline: Option<&str>,
+) -> Vec<(usize, Role)> {
     let votes = votes(page, extracted);
     let noise = noise(page, &votes);
     let mut kept: Vec<bool> = (0..page.blocks.len()).map(|at| votes[at] && noise[at].is_none()).collect();
@@ -35,7 +40,8 @@ pub(crate) fn choose_blocks(page: &Page, extracted: &str, title: Option<&str>, b
     for (at, block) in page.blocks.iter().enumerate() {
         if kept[at] {
             chosen.push((at, Role::Body));
-        } else if is_caption(page, block) && range.is_some_and(|range| near(at, range)) && is_prose_caption(&block.text) {
+        } else if is_caption(page, block) && range.is_some_and(|range| near(at, range)) && is_prose_caption(&block.text)
+        {
             chosen.push((at, Role::Caption));
         }
     }
@@ -166,7 +172,8 @@ fn link_share(block: &PageBlock) -> f64 {
 fn drop_by_words(page: &Page, kept: &mut [bool], byline: Option<&str>) {
     for (at, block) in page.blocks.iter().enumerate() {
         let is_heading = matches!(block.tag, Tag::Heading(_));
-        let is_link_line = !is_heading && link_share(block) > 0.8 && n_words(&block.text) > 2 && !ends_sentence(&block.text);
+        let is_link_line =
+            !is_heading && link_share(block) > 0.8 && n_words(&block.text) > 2 && !ends_sentence(&block.text);
         let is_bio = byline.is_some_and(|byline| starts_as_biography(&block.text, byline));
         kept[at] &= !(is_call(block) || is_link_line || is_bio || is_credit_line(&block.text));
     }
@@ -175,41 +182,148 @@ fn drop_by_words(page: &Page, kept: &mut [bool], byline: Option<&str>) {
 /// A line that calls for a click, or names what is not told: "Read more: …", "ADVERTISEMENT", "Share this story".
 fn is_call(block: &PageBlock) -> bool {
     const WHOLE: &[&str] = &[
-        "advertisement", "advert", "advertising", "ad", "sponsored", "sponsored links", "share", "share this",
-        "back to gallery", "story continues below", "story continues below advertisement", "article continues below",
-        "read more", "continue reading", "print", "email", "tweet", "loading", "comments", "tags", "topics", "more",
-        "back", "back to top", "top", "advertisement continues below", "join", "subscribe", "sign up", "next", "previous",
+        "advertisement",
+        "advert",
+        "advertising",
+        "ad",
+        "sponsored",
+        "sponsored links",
+        "share",
+        "share this",
+        "back to gallery",
+        "story continues below",
+        "story continues below advertisement",
+        "article continues below",
+        "read more",
+        "continue reading",
+        "print",
+        "email",
+        "tweet",
+        "loading",
+        "comments",
+        "tags",
+        "topics",
+        "more",
+        "back",
+        "back to top",
+        "top",
+        "advertisement continues below",
+        "join",
+        "subscribe",
+        "sign up",
+        "next",
+        "previous",
     ];
     const START: &[&str] = &[
-        "read more", "read also", "also read", "read:", "related:", "related post", "related article", "related stor",
-        "see also", "more on this", "more from", "more:", "watch:", "listen:", "also on ", "also see", "leave a reply",
-        "sign up for", "sign up to", "sign up here", "subscribe to", "subscribe now", "click here", "follow us",
-        "follow him on", "follow her on", "like this story", "share this", "tags:", "tagged", "filed under", "posted in",
-        "you may also like", "you might also like", "you may also be interested", "recommended for you", "get our ",
-        "get the latest", "have a tip", "copyright ", "© ", "(c) ", "all rights reserved", "image credit", "main image",
-        "photo credit", "photo by", "image:", "photo:", "photos:", "cover image", "this site is protected",
-        "you must be logged in", "sponsored links", "our standards:", "download the ", "don't miss", "join the conversation",
-        "want more", "support our journalism", "this article was originally published", "this story has been corrected",
-        "for more information on ", "let our news", "enter your email", "by signing up", "leggi anche", "lire aussi",
+        "read more",
+        "read also",
+        "also read",
+        "read:",
+        "related:",
+        "related post",
+        "related article",
+        "related stor",
+        "see also",
+        "more on this",
+        "more from",
+        "more:",
+        "watch:",
+        "listen:",
+        "also on ",
+        "also see",
+        "leave a reply",
+        "sign up for",
+        "sign up to",
+        "sign up here",
+        "subscribe to",
+        "subscribe now",
+        "click here",
+        "follow us",
+        "follow him on",
+        "follow her on",
+        "like this story",
+        "share this",
+        "tags:",
+        "tagged",
+        "filed under",
+        "posted in",
+        "you may also like",
+        "you might also like",
+        "you may also be interested",
+        "recommended for you",
+        "get our ",
+        "get the latest",
+        "have a tip",
+        "copyright ",
+        "© ",
+        "(c) ",
+        "all rights reserved",
+        "image credit",
+        "main image",
+        "photo credit",
+        "photo by",
+        "image:",
+        "photo:",
+        "photos:",
+        "cover image",
+        "this site is protected",
+        "you must be logged in",
+        "sponsored links",
+        "our standards:",
+        "download the ",
+        "don't miss",
+        "join the conversation",
+        "want more",
+        "support our journalism",
+        "this article was originally published",
+        "this story has been corrected",
+        "for more information on ",
+        "let our news",
+        "enter your email",
+        "by signing up",
+        "leggi anche",
+        "lire aussi",
     ];
     let text = block.text.to_lowercase().replace('’', "'");
-    let bare = text.trim_matches(|character: char| !character.is_alphanumeric() && character != '(' && character != '©');
+    let bare =
+        text.trim_matches(|character: char| !character.is_alphanumeric() && character != '(' && character != '©');
     let n = n_words(bare);
     if WHOLE.contains(&bare) {
         return true;
     }
-    n < 40 && START.iter().any(|start| bare.starts_with(start)) && (n < 16 || link_share(block) > 0.25 || !is_said(&text))
+    n < 40
+        && START.iter().any(|start| bare.starts_with(start))
+        && (n < 16 || link_share(block) > 0.25 || !is_said(&text))
 }
 
 /// "Jane Roe/Example Agency/Getty Images": who took the photograph.
 fn is_credit_line(text: &str) -> bool {
     const SUPPLIERS: &[&str] = &[
-        "Getty Images", "Reuters", "REUTERS", "AFP", "AP Photo", "Associated Press", "EPA", "Shutterstock", "Bloomberg",
-        "Anadolu", "TASS", "Xinhua", "POOL", "Pool", "via AP", "Alamy", "NurPhoto",
+        "Getty Images",
+        "Reuters",
+        "REUTERS",
+        "AFP",
+        "AP Photo",
+        "Associated Press",
+        "EPA",
+        "Shutterstock",
+        "Bloomberg",
+        "Anadolu",
+        "TASS",
+        "Xinhua",
+        "POOL",
+        "Pool",
+        "via AP",
+        "Alamy",
+        "NurPhoto",
     ];
     n_words(text) < 12
         && !ends_sentence(text)
-        && (text.contains('/') || text.contains(" via ") || text.contains('|') || text.contains('©') || n_words(text) < 5)
+        && (text.contains('/')
+            || text.contains(" via ")
+            || text.contains('|')
+            || text.contains('©')
+            || n_words(text) < 5)
         && SUPPLIERS.iter().any(|supplier| text.contains(supplier))
 }
 
@@ -246,7 +360,8 @@ fn trim_start(page: &Page, kept: &mut [bool], title: Option<&str>, byline: Optio
         let repeats_title = title.len() > 8 && wanted.len() > 8 && (wanted == title || title.starts_with(&wanted));
         let is_heading = matches!(block.tag, Tag::Heading(_));
         let is_line = n_words(&block.text) < 9 && !ends_sentence(&block.text);
-        let is_date = n_words(&block.text) < 14 && !ends_sentence(&block.text) && crate::date::find_date(&block.text).is_some();
+        let is_date =
+            n_words(&block.text) < 14 && !ends_sentence(&block.text) && crate::date::find_date(&block.text).is_some();
         let is_byline = n_words(&block.text) < 20
             && block.text.starts_with("By ")
             && (!ends_sentence(&block.text) || crate::date::find_date(&block.text).is_some());
@@ -286,7 +401,8 @@ fn trim_end(page: &Page, kept: &mut [bool]) {
         let is_link_list = link_share(block) > 0.6 && block.tag == Tag::Item;
         let is_tool_line = block.tag == Tag::Paragraph
             && !ends_sentence(&text)
-            && (n_words(&text) < 4 || (n_words(&text) < 14 && (block.link_bytes > 0 || text.contains('@') || text.contains("copyright"))));
+            && (n_words(&text) < 4
+                || (n_words(&text) < 14 && (block.link_bytes > 0 || text.contains('@') || text.contains("copyright"))));
         let is_end = n_kept > 1 && (is_credit || is_heading || is_link_list || is_tool_line);
         if !is_end {
             break;

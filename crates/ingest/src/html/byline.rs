@@ -30,7 +30,11 @@ fn names_in(text: &str) -> Vec<String> {
         .filter_map(|mark| text.find(mark).filter(|at| *at > 0))
         .min()
         .map_or(text.as_str(), |end| &text[..end]);
-    let divided = text.replace(" and ", ",").replace(" & ", ",").replace([';', '|', '•', '·', '\u{2022}'], ",").replace(" with ", ",");
+    let divided = text
+        .replace(" and ", ",")
+        .replace(" & ", ",")
+        .replace([';', '|', '•', '·', '\u{2022}'], ",")
+        .replace(" with ", ",");
     let mut names: Vec<String> = divided.split(',').map(|part| without_place(&without_by(part.trim()))).collect();
     // After an office come places and outlets: "Ana Ruiz, Great Lakes correspondent, Goma".
     if let Some(office) = names.iter().position(|name| is_office(name)) {
@@ -53,14 +57,37 @@ fn one_line(text: &str) -> String {
 
 fn without_by(text: &str) -> String {
     let lower = text.to_lowercase();
-    for start in ["by: ", "by ", "written by ", "posted by ", "published by ", "author: ", "author ", "story by ", "report by ",
-        "reported by ", "from ", "words by ", "par ", "text by ", "text: ", "words: ", "autor: ", "auteur: ", "von ", "submitted by "]
-    {
+    for start in [
+        "by: ",
+        "by ",
+        "written by ",
+        "posted by ",
+        "published by ",
+        "author: ",
+        "author ",
+        "story by ",
+        "report by ",
+        "reported by ",
+        "from ",
+        "words by ",
+        "par ",
+        "text by ",
+        "text: ",
+        "words: ",
+        "autor: ",
+        "auteur: ",
+        "von ",
+        "submitted by ",
+    ] {
         if lower.starts_with(start) && text.is_char_boundary(start.len()) {
             return without_by(text[start.len()..].trim_start());
         }
     }
-    if lower == "by" { String::new() } else { text.trim().trim_end_matches(['.', ':', '-', '–', '—']).trim().to_string() }
+    if lower == "by" {
+        String::new()
+    } else {
+        text.trim().trim_end_matches(['.', ':', '-', '–', '—']).trim().to_string()
+    }
 }
 
 /// "Ana Ruiz in Sydney" and "Ana Ruiz (Reuters)" -> "Ana Ruiz".
@@ -74,15 +101,50 @@ fn without_place(name: &str) -> String {
 
 fn is_name(name: &str, site: Option<&str>) -> bool {
     const NOBODY: &[&str] = &[
-        "admin", "administrator", "webmaster", "web master", "editor", "editors", "editorial", "staff", "staff writer", "staff reporter",
-        "root", "user", "guest", "unknown", "anonymous", "none", "null", "undefined", "author", "newsroom", "news desk",
-        "web desk", "online desk", "editorial staff", "news staff", "contributor", "contributors", "super user",
-        "site admin", "web editor", "online editor", "updated", "published", "share", "comments", "view all posts", "n/a", "test",
+        "admin",
+        "administrator",
+        "webmaster",
+        "web master",
+        "editor",
+        "editors",
+        "editorial",
+        "staff",
+        "staff writer",
+        "staff reporter",
+        "root",
+        "user",
+        "guest",
+        "unknown",
+        "anonymous",
+        "none",
+        "null",
+        "undefined",
+        "author",
+        "newsroom",
+        "news desk",
+        "web desk",
+        "online desk",
+        "editorial staff",
+        "news staff",
+        "contributor",
+        "contributors",
+        "super user",
+        "site admin",
+        "web editor",
+        "online editor",
+        "updated",
+        "published",
+        "share",
+        "comments",
+        "view all posts",
+        "n/a",
+        "test",
     ];
     let lower = name.to_lowercase();
     let letters = name.chars().filter(|character| character.is_alphabetic()).count();
     let n_words = name.split_whitespace().count();
-    let compact = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let compact =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let is_site = site.is_some_and(|site| {
         let bare = |text: &str| compact(text).strip_prefix("the").map_or(compact(text), str::to_string);
         bare(site) == bare(name)
@@ -95,14 +157,27 @@ fn is_name(name: &str, site: Option<&str>) -> bool {
         && !is_office(name)
         && !name.contains(['@', '<', '>', '{', '}', '=', '/'])
         && !lower.contains(".com")
-        && name.chars().next().is_some_and(|first| !first.is_lowercase() || first == 'd' || first == 'v' || first == 'e')
+        && name
+            .chars()
+            .next()
+            .is_some_and(|first| !first.is_lowercase() || first == 'd' || first == 'v' || first == 'e')
 }
 
 fn is_office(name: &str) -> bool {
     let lower = name.to_lowercase();
     [
-        "correspondent", "editor", "reporter", "writer", "journalist", "columnist", "bureau chief", "producer", "photographer", "newsroom",
-        "staff", " desk",
+        "correspondent",
+        "editor",
+        "reporter",
+        "writer",
+        "journalist",
+        "columnist",
+        "bureau chief",
+        "producer",
+        "photographer",
+        "newsroom",
+        "staff",
+        " desk",
     ]
     .iter()
     .any(|role| lower.contains(role))
@@ -113,14 +188,17 @@ pub(crate) fn signature(page: &Page, site: Option<&str>) -> Option<String> {
     let headline = page.blocks.iter().position(|block| matches!(block.tag, Tag::Heading(1 | 2)))?;
     let after = &page.blocks[headline + 1..];
     after.iter().enumerate().take(5).find_map(|(at, block)| {
-        let is_dated = |text: &str| text.len() < 160 && crate::date::find_date(text).is_some_and(|date| date.year.is_some());
+        let is_dated =
+            |text: &str| text.len() < 160 && crate::date::find_date(text).is_some_and(|date| date.year.is_some());
         let next_is_dated = || after.get(at + 1).is_some_and(|next| next.text.len() < 60 && is_dated(&next.text));
         if !(is_dated(&block.text) || next_is_dated()) || block.text.split_whitespace().count() > 16 {
             return None;
         }
         block.runs.iter().find_map(|run| {
             let n_words = run.split_whitespace().count();
-            let is_person = (2..=4).contains(&n_words) && run.split_whitespace().all(is_name_word) && crate::date::find_date(run).is_none();
+            let is_person = (2..=4).contains(&n_words)
+                && run.split_whitespace().all(is_name_word)
+                && crate::date::find_date(run).is_none();
             clean_byline(std::slice::from_ref(run), site).filter(|_| is_person)
         })
     })
@@ -154,31 +232,54 @@ pub(crate) fn visible_byline(page: &Page, site: Option<&str>) -> Option<String> 
 
 fn is_name_word(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
-        || matches!(word, "de" | "da" | "del" | "der" | "den" | "di" | "la" | "le" | "van" | "von" | "bin" | "al" | "el" | "ole" | "y" | "e")
+        || matches!(
+            word,
+            "de" | "da"
+                | "del"
+                | "der"
+                | "den"
+                | "di"
+                | "la"
+                | "le"
+                | "van"
+                | "von"
+                | "bin"
+                | "al"
+                | "el"
+                | "ole"
+                | "y"
+                | "e"
+        )
         || word.starts_with("d'")
         || word.starts_with("al-")
 }
 
 fn before_date(text: &str) -> String {
     let written = crate::date::find_date(text).map(|date| date.range.start).unwrap_or(text.len());
-    let weekday = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Updated", "Published", " on "]
-        .iter()
-        .filter_map(|word| text.find(word))
-        .min()
-        .unwrap_or(text.len());
+    let weekday =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Updated", "Published", " on "]
+            .iter()
+            .filter_map(|word| text.find(word))
+            .min()
+            .unwrap_or(text.len());
     text[..written.min(weekday)].trim_end_matches([' ', ',', '|', '-', '–', '—', '·', '•', '(']).to_string()
 }
 
 /// "ANA RUIZ" -> "Ana Ruiz"; initials and short agency names stay.
 fn recased(name: &str) -> String {
-    let is_shouted = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase) && name.contains(' ');
+    let is_shouted =
+        name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase) && name.contains(' ');
     if !is_shouted {
         return name.to_string();
     }
     let mut result = String::with_capacity(name.len());
     let mut starts = true;
     for character in name.chars() {
-        if starts { result.push(character) } else { result.extend(character.to_lowercase()) }
+        if starts {
+            result.push(character)
+        } else {
+            result.extend(character.to_lowercase())
+        }
         starts = !character.is_alphabetic();
     }
     result

@@ -46,8 +46,19 @@ impl Linked {
 
     fn add_state_object(&mut self, object: &Value) {
         const PUBLISHED: &[&str] = &[
-            "published", "publishedAt", "published_at", "datePublished", "publishDate", "publish_date", "firstPublished",
-            "firstPublishedAt", "publishedDate", "pubDate", "display_date", "first_publish_date", "date",
+            "published",
+            "publishedAt",
+            "published_at",
+            "datePublished",
+            "publishDate",
+            "publish_date",
+            "firstPublished",
+            "firstPublishedAt",
+            "publishedDate",
+            "pubDate",
+            "display_date",
+            "first_publish_date",
+            "date",
         ];
         if self.authors.is_empty() {
             for key in ["authors", "author", "byline", "by"] {
@@ -158,7 +169,8 @@ fn report_rank(object: &Value) -> Option<u8> {
     if any(&|name| name.ends_with("NewsArticle") || matches!(name, "ReportageNewsArticle" | "LiveBlogPosting")) {
         return Some(0);
     }
-    if any(&|name| name.ends_with("Article") || name.ends_with("Posting") || matches!(name, "Report" | "CreativeWork")) {
+    if any(&|name| name.ends_with("Article") || name.ends_with("Posting") || matches!(name, "Report" | "CreativeWork"))
+    {
         return Some(1);
     }
     any(&|name| matches!(name, "WebPage" | "ItemPage")).then_some(2)
@@ -191,7 +203,8 @@ fn add_report(linked: &mut Linked, report: &Value, by_id: &BTreeMap<String, &Val
     if !linked.authors.is_empty() {
         add_names(&mut linked.authors, &report["contributor"], by_id, 0);
     }
-    linked.published = linked.published.take().or_else(|| text(report, "datePublished")).or_else(|| text(report, "dateCreated"));
+    linked.published =
+        linked.published.take().or_else(|| text(report, "datePublished")).or_else(|| text(report, "dateCreated"));
     linked.url = linked.url.take().or_else(|| address(report));
     linked.language = linked.language.take().or_else(|| text(report, "inLanguage"));
     let mut publishers = Vec::new();

@@ -92,8 +92,18 @@ fn compact(text: &str) -> String {
 /// A headline that the page also shows is surest; a page title must first lose the name of its outlet.
 fn title(dom: &Dom, facts: &Facts, page: &Page, site: Option<&str>) -> Option<String> {
     const NAMES: &[&str] = &[
-        "headline", "hdl", "og:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title",
-        "twitter:title", "article.headline", "title", "cxenseparse:title",
+        "headline",
+        "hdl",
+        "og:title",
+        "parsely-title",
+        "sailthru.title",
+        "dc.title",
+        "dcterms.title",
+        "citation_title",
+        "twitter:title",
+        "article.headline",
+        "title",
+        "cxenseparse:title",
     ];
     let marked = dom.select("[itemprop=headline], h1.entry-title, h1.post-title, h1.article-title, h1.headline");
     let mut stated: Vec<String> = facts.linked.title.iter().cloned().collect();
@@ -109,9 +119,9 @@ fn title(dom: &Dom, facts: &Facts, page: &Page, site: Option<&str>) -> Option<St
     let stated: Vec<String> = stated.into_iter().filter(|title| is_headline(title, site)).collect();
     let is_shown = |title: &&String| headings.iter().any(|heading| compact(heading) == compact(title));
     // Inside the page's own title a heading is confirmed too, as in "Ferry sinks off Crete - World - Example Post".
-    let in_page_title = headings.iter().find(|heading| {
-        heading.split_whitespace().count() >= 3 && compact(&page_title).contains(&compact(heading))
-    });
+    let in_page_title = headings
+        .iter()
+        .find(|heading| heading.split_whitespace().count() >= 3 && compact(&page_title).contains(&compact(heading)));
     stated
         .iter()
         .find(is_shown)
@@ -120,7 +130,8 @@ fn title(dom: &Dom, facts: &Facts, page: &Page, site: Option<&str>) -> Option<St
         .or_else(|| stated.first().cloned())
         .or_else(|| {
             // Old pages set their headlines as large print: any short block may confirm a part of the title.
-            let lines: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).filter(|text| text.len() < 200).collect();
+            let lines: Vec<&str> =
+                page.blocks.iter().map(|block| block.text.as_str()).filter(|text| text.len() < 200).collect();
             Some(without_outlet(&page_title, site, &lines)).filter(|title| is_headline(title, site))
         })
         .or_else(|| headings.first().map(|heading| heading.to_string()))
@@ -145,7 +156,8 @@ fn shown_headings<'a>(page: &'a Page, site: Option<&str>) -> Vec<&'a str> {
 fn is_headline(text: &str, site: Option<&str>) -> bool {
     let is_site = site.is_some_and(|site| compact(site) == compact(text));
     let lower = text.to_lowercase();
-    let is_page_part = matches!(lower.as_str(), "home" | "news" | "untitled" | "untitled document" | "article" | "index");
+    let is_page_part =
+        matches!(lower.as_str(), "home" | "news" | "untitled" | "untitled document" | "article" | "index");
     !text.is_empty() && text.len() < 400 && text.chars().any(char::is_alphabetic) && !is_site && !is_page_part
 }
 
@@ -161,7 +173,9 @@ fn without_outlet(title: &str, site: Option<&str>, headings: &[&str]) -> String 
         let is_outlet = |part: &str| {
             let part = compact(part);
             let bare = |name: &str| name.strip_prefix("the").unwrap_or(name).to_string();
-            !part.is_empty() && !site.is_empty() && (bare(&part) == bare(&site) || (part.len() > 5 && site.starts_with(&part)))
+            !part.is_empty()
+                && !site.is_empty()
+                && (bare(&part) == bare(&site) || (part.len() > 5 && site.starts_with(&part)))
         };
         let is_shown = |part: &str| headings.iter().any(|heading| compact(heading) == compact(part));
         let cut = MARKS.iter().filter_map(|mark| {
@@ -187,9 +201,24 @@ fn without_outlet(title: &str, site: Option<&str>, headings: &[&str]) -> String 
 
 fn byline(dom: &Dom, facts: &Facts, page: &Page, site: Option<&str>) -> Option<String> {
     const NAMES: &[&str] = &[
-        "author", "byl", "byline", "article:author", "og:article:author", "dc.creator", "dcterms.creator",
-        "parsely-author", "sailthru.author", "cxenseparse:author", "citation_author", "article.author", "authors",
-        "twitter:creator", "creator", "dc.contributor", "vr:author", "article:author_name",
+        "author",
+        "byl",
+        "byline",
+        "article:author",
+        "og:article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "cxenseparse:author",
+        "citation_author",
+        "article.author",
+        "authors",
+        "twitter:creator",
+        "creator",
+        "dc.contributor",
+        "vr:author",
+        "article:author_name",
     ];
     let linked = clean_byline(&facts.linked.authors, site);
     // Several tags of one name list several authors; the first name that gives any wins.
@@ -212,9 +241,25 @@ fn marked_byline(dom: &Dom, page: &Page, site: Option<&str>) -> Option<String> {
         return None;
     }
     const MARKS: &[&str] = &[
-        "[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel~=author]", "[rel~=author]", ".vcard .fn",
-        ".author-name", ".author .fn", ".byline-name", ".byline__name", ".byline a", ".byline", ".article-author",
-        ".post-author", ".entry-author", ".author a", ".author", "address a", "[data-testid*=byline]", "[id*=byline]",
+        "[itemprop=author] [itemprop=name]",
+        "[itemprop=author]",
+        "a[rel~=author]",
+        "[rel~=author]",
+        ".vcard .fn",
+        ".author-name",
+        ".author .fn",
+        ".byline-name",
+        ".byline__name",
+        ".byline a",
+        ".byline",
+        ".article-author",
+        ".post-author",
+        ".entry-author",
+        ".author a",
+        ".author",
+        "address a",
+        "[data-testid*=byline]",
+        "[id*=byline]",
     ];
     let marked = MARKS.iter().find_map(|mark| {
         let names: Vec<String> = dom
@@ -237,9 +282,14 @@ fn marked_byline(dom: &Dom, page: &Page, site: Option<&str>) -> Option<String> {
 /// `Byline_root__pp`, `gnt_ar_by`, `autor`: elements one word of whose class says who wrote.
 fn byline_by_class(dom: &Dom, site: Option<&str>) -> Option<String> {
     const WORDS: &[&str] = &["byline", "author", "authors", "autor", "auteur", "writer", "by", "signature", "reporter"];
-    let elements = dom.root().descendants_it().filter(|node| node.is_element() && !matches!(node.node_name().as_deref(), Some("body" | "html")));
+    let elements = dom
+        .root()
+        .descendants_it()
+        .filter(|node| node.is_element() && !matches!(node.node_name().as_deref(), Some("body" | "html")));
     elements
-        .filter(|node| node.class().is_some_and(|class| words_of_name(&class).iter().any(|word| WORDS.contains(&word.as_str()))))
+        .filter(|node| {
+            node.class().is_some_and(|class| words_of_name(&class).iter().any(|word| WORDS.contains(&word.as_str())))
+        })
         .take(24)
         .filter(|node| !is_in_other_part(&dom_query::Selection::from(*node)))
         .map(|node| divided_text(&node))
@@ -276,14 +326,46 @@ fn is_in_other_part(element: &dom_query::Selection) -> bool {
 
 fn published(dom: &Dom, facts: &Facts, page: &Page, url: Option<&str>) -> Option<Publication> {
     const NAMES: &[&str] = &[
-        "article:published_time", "og:published_time", "og:article:published_time", "article:published",
-        "datepublished", "date_published", "publishdate", "publish_date", "publish-date", "published_time",
-        "published-date", "published", "pubdate", "dc.date.issued", "dcterms.issued", "dc.date.created",
-        "dcterms.created", "dcterms.date", "dc.date", "parsely-pub-date", "sailthru.date", "ptime", "pdate",
-        "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date", "citation_date",
-        "article_date_original", "article.published", "article:publicationdate", "originalpublicationdate",
-        "vr:published_time", "displaydate", "lastpublished", "releasedate", "eomportal-firstpublished", "date",
-        "datecreated", "created", "dc.created",
+        "article:published_time",
+        "og:published_time",
+        "og:article:published_time",
+        "article:published",
+        "datepublished",
+        "date_published",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "published_time",
+        "published-date",
+        "published",
+        "pubdate",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dc.date.created",
+        "dcterms.created",
+        "dcterms.date",
+        "dc.date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "ptime",
+        "pdate",
+        "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime",
+        "citation_publication_date",
+        "citation_date",
+        "article_date_original",
+        "article.published",
+        "article:publicationdate",
+        "originalpublicationdate",
+        "vr:published_time",
+        "displaydate",
+        "lastpublished",
+        "releasedate",
+        "eomportal-firstpublished",
+        "date",
+        "datecreated",
+        "created",
+        "dc.created",
     ];
     let linked = facts.linked.published.as_deref();
     // In a page of no sane depth each look at an element's surroundings is dear, so only its head is asked.
@@ -305,28 +387,46 @@ fn published(dom: &Dom, facts: &Facts, page: &Page, url: Option<&str>) -> Option
     let has_hour = |publication: &&Publication| publication.text.contains('T') && publication.date == first.date;
     let best = candidates.iter().find(has_hour).cloned().unwrap_or(first);
     // Likewise the seconds, where the surest source stops at the minute.
-    let same_minute = |other: &&Publication| best.text.get(16..19) == Some(":00") && other.text.get(..16) == best.text.get(..16) && other.text.get(19..) == best.text.get(19..) && other.text != best.text;
+    let same_minute = |other: &&Publication| {
+        best.text.get(16..19) == Some(":00")
+            && other.text.get(..16) == best.text.get(..16)
+            && other.text.get(19..) == best.text.get(19..)
+            && other.text != best.text
+    };
     Some(candidates.iter().find(same_minute).cloned().unwrap_or(best))
 }
 
 /// Times in marked elements: `itemprop`, `time` and classes of date lines, those of updates last.
 fn marked_times(dom: &Dom) -> Vec<String> {
     const MARKS: &[&str] = &[
-        "[itemprop=datePublished]", "time[pubdate]", "time.published", "time.entry-date", "abbr.published",
-        "article time[datetime]", "header time[datetime]", "main time[datetime]", "time[datetime]", "[data-timestamp]",
-        "[data-published]", "[data-pubdate]", "[datetime]",
+        "[itemprop=datePublished]",
+        "time[pubdate]",
+        "time.published",
+        "time.entry-date",
+        "abbr.published",
+        "article time[datetime]",
+        "header time[datetime]",
+        "main time[datetime]",
+        "time[datetime]",
+        "[data-timestamp]",
+        "[data-published]",
+        "[data-pubdate]",
+        "[datetime]",
     ];
     let mut times = Vec::new();
     for mark in MARKS {
         for element in dom.select(mark).iter().take(8) {
             let names = format!("{} {}", element.attr_or("class", ""), element.attr_or("itemprop", "")).to_lowercase();
             let text = one_line(&element.text());
-            let is_update = names.contains("modif") || names.contains("updat") || text.to_lowercase().starts_with("updat");
+            let is_update =
+                names.contains("modif") || names.contains("updat") || text.to_lowercase().starts_with("updat");
             if is_update || is_in_other_part(&element) {
                 continue;
             }
             let attributes = ["content", "datetime", "title", "data-timestamp", "data-published", "data-pubdate"];
-            times.extend(attributes.iter().map(|name| one_line(&element.attr_or(name, ""))).filter(|time| !time.is_empty()));
+            times.extend(
+                attributes.iter().map(|name| one_line(&element.attr_or(name, ""))).filter(|time| !time.is_empty()),
+            );
             times.push(text);
         }
     }
@@ -337,7 +437,9 @@ fn marked_times(dom: &Dom) -> Vec<String> {
 fn times_in_attributes(dom: &Dom) -> Vec<Publication> {
     let mut times = Vec::new();
     for node in dom.root().descendants_it().filter(|node| node.is_element()) {
-        if times.len() >= 4 || node.node_name().is_some_and(|name| matches!(&*name, "script" | "meta" | "link" | "img" | "a" | "input")) {
+        if times.len() >= 4
+            || node.node_name().is_some_and(|name| matches!(&*name, "script" | "meta" | "link" | "img" | "a" | "input"))
+        {
             continue;
         }
         let purpose = node.attr("itemprop").map(|name| name.to_lowercase()).unwrap_or_default();
@@ -346,10 +448,12 @@ fn times_in_attributes(dom: &Dom) -> Vec<Publication> {
         }
         for attribute in node.attrs() {
             let name = attribute.name.local.to_lowercase();
-            let is_time = ["date", "time", "publish"].iter().any(|word| name.contains(word)) || matches!(name.as_str(), "title" | "content");
+            let is_time = ["date", "time", "publish"].iter().any(|word| name.contains(word))
+                || matches!(name.as_str(), "title" | "content");
             let is_update = name.contains("updat") || name.contains("modif");
             let value = attribute.value.trim();
-            let is_whole = value.len() >= 16 && value.len() < 40 && value.starts_with(|first: char| first.is_ascii_digit());
+            let is_whole =
+                value.len() >= 16 && value.len() < 40 && value.starts_with(|first: char| first.is_ascii_digit());
             if !is_time || is_update || !is_whole || divided_text(&node).to_lowercase().starts_with("updat") {
                 continue;
             }
@@ -363,14 +467,18 @@ fn times_in_attributes(dom: &Dom) -> Vec<Publication> {
 
 /// Lines a reader sees: "Published 3 March 2024 14:05 GMT" first, then any short line with a whole date, then 17.04.2012.
 fn visible_dates(page: &Page) -> Vec<Publication> {
-    let short = || page.blocks.iter().filter(|block| block.text.len() < 160 && block.text.split_whitespace().count() < 24);
+    let short =
+        || page.blocks.iter().filter(|block| block.text.len() < 160 && block.text.split_whitespace().count() < 24);
     let is_published = |text: &str| {
         let lower = text.to_lowercase();
         ["publish", "posted", "issued", "first aired", "released"].iter().any(|word| lower.contains(word))
     };
     let is_update = |text: &str| {
         let lower = text.to_lowercase();
-        lower.starts_with("updat") || lower.starts_with("last modified") || lower.starts_with("modified") || lower.contains('©')
+        lower.starts_with("updat")
+            || lower.starts_with("last modified")
+            || lower.starts_with("modified")
+            || lower.contains('©')
     };
     let read = |text: &str| {
         let text = published_part(text);
@@ -396,20 +504,22 @@ fn published_part(text: &str) -> String {
 fn day_first_figures(text: &str) -> Option<Publication> {
     // "9. 12. 2010" is written with spaces in Central Europe.
     let text = text.replace(". ", ".");
-    text.split(|character: char| character.is_whitespace() || matches!(character, ',' | '|' | '(' | ')')).find_map(|word| {
-        let parts: Vec<&str> = word.split(['.', '/', '-']).filter(|part| !part.is_empty()).collect();
-        let [first, second, year] = parts.as_slice() else { return None };
-        let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
-        let dotted = word.contains('.');
-        let (day, month) = if first > 12 || dotted || first == second {
-            (first, second)
-        } else if second > 12 {
-            (second, first)
-        } else {
-            return None;
-        };
-        (year.len() == 4).then(|| read_publication(&format!("{year}-{month:02}-{day:02}"))).flatten()
-    })
+    text.split(|character: char| character.is_whitespace() || matches!(character, ',' | '|' | '(' | ')')).find_map(
+        |word| {
+            let parts: Vec<&str> = word.split(['.', '/', '-']).filter(|part| !part.is_empty()).collect();
+            let [first, second, year] = parts.as_slice() else { return None };
+            let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+            let dotted = word.contains('.');
+            let (day, month) = if first > 12 || dotted || first == second {
+                (first, second)
+            } else if second > 12 {
+                (second, first)
+            } else {
+                return None;
+            };
+            (year.len() == 4).then(|| read_publication(&format!("{year}-{month:02}-{day:02}"))).flatten()
+        },
+    )
 }
 
 /// `/2023/12/16/` in an address.
@@ -424,8 +534,16 @@ fn date_in_address(url: &str) -> Option<Publication> {
 /// The canonical address, made whole; one that only names the site is no report's.
 fn url(dom: &Dom, facts: &Facts) -> Option<String> {
     const NAMES: &[&str] = &[
-        "og:url", "parsely-link", "twitter:url", "dc.identifier", "dcterms.identifier", "dc.source", "cxenseparse:url",
-        "identifier-url", "url", "mainentityofpage",
+        "og:url",
+        "parsely-link",
+        "twitter:url",
+        "dc.identifier",
+        "dcterms.identifier",
+        "dc.source",
+        "cxenseparse:url",
+        "identifier-url",
+        "url",
+        "mainentityofpage",
     ];
     let canonical = dom.select("link[rel~=canonical]").first().attr("href").map(|href| href.trim().to_string());
     let marked = dom.select("[itemprop=mainEntityOfPage], [itemprop=url]").first();
@@ -442,15 +560,24 @@ fn url(dom: &Dom, facts: &Facts) -> Option<String> {
         Ok(url) => Some((candidate.clone(), url)),
         Err(_) => base.as_ref()?.join(candidate).ok().map(|url| (url.to_string(), url)),
     });
-    let is_report = |url: &url::Url| matches!(url.scheme(), "http" | "https") && (url.path().len() > 1 || url.query().is_some());
+    let is_report =
+        |url: &url::Url| matches!(url.scheme(), "http" | "https") && (url.path().len() > 1 || url.query().is_some());
     // The address is given back as written: parsing changes what others compare.
     whole.find(|(_, url)| is_report(url)).map(|(address, _)| address)
 }
 
 fn site(facts: &Facts) -> Option<String> {
     const NAMES: &[&str] = &[
-        "og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "apple-mobile-web-app-title",
-        "cre", "copyright-holder", "sailthru.site", "citation_journal_title",
+        "og:site_name",
+        "dc.publisher",
+        "dcterms.publisher",
+        "publisher",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "cre",
+        "copyright-holder",
+        "sailthru.site",
+        "citation_journal_title",
     ];
     let is_name = |name: &&str| !name.is_empty() && name.len() < 80 && !name.starts_with("http");
     let stated = facts.metas(NAMES).find(is_name).map(str::to_string);
@@ -467,8 +594,20 @@ fn site(facts: &Facts) -> Option<String> {
 /// The outlet as the page shows it: what its title has beside the headline, or the words of its logo.
 fn shown_site(dom: &Dom, title: Option<&str>) -> Option<String> {
     const LOGOS: &[&str] = &[
-        "[itemprop=publisher] [itemprop=name]", "#site-name", ".site-name", ".site-title", "#site-title", "#logo", ".logo", ".brand",
-        ".navbar-brand", "[class*=logo]", "#header h1", "header h1", "#header h1 a", "a[rel=home]",
+        "[itemprop=publisher] [itemprop=name]",
+        "#site-name",
+        ".site-name",
+        ".site-title",
+        "#site-title",
+        "#logo",
+        ".logo",
+        ".brand",
+        ".navbar-brand",
+        "[class*=logo]",
+        "#header h1",
+        "header h1",
+        "#header h1 a",
+        "a[rel=home]",
     ];
     let page_title = one_line(&dom.select("title").first().text());
     let is_name = |name: &str| {
@@ -485,7 +624,14 @@ fn shown_site(dom: &Dom, title: Option<&str>) -> Option<String> {
         })
     });
     let parts: Vec<&str> = page_title.split(['|', '»', '·', '•']).flat_map(|part| part.split(" - ")).collect();
-    let parts: Vec<&str> = parts.iter().flat_map(|part| part.split(" :: ")).flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" — ")).flat_map(|part| part.split(" / ")).map(str::trim).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part.split(" :: "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" — "))
+        .flat_map(|part| part.split(" / "))
+        .map(str::trim)
+        .collect();
     let in_title = title.filter(|title| parts.iter().any(|part| compact(part) == compact(title)));
     let others = || parts.iter().filter(|part| is_name(part) && in_title.is_some());
     // The logo confirms which part of the title names the outlet; alone, the last part does, or the first of two.

@@ -18,9 +18,12 @@ use rapporteur_core::document::{BlockKind, Document};
 pub(crate) use body::ends_sentence;
 
 /// How much of a page is read, in bytes; the largest of 90 saved pages had 1.4 MB.
-pub(crate) const PAGE_LIMIT: usize = 8 << 20;
+const PAGE_LIMIT: usize = 8 << 20;
 /// Said in a document whose page was longer.
-pub(crate) const PAGE_NOTE: &str = "the page after 8 MB was not read";
+const PAGE_NOTE: &str = "the page after 8 MB was not read";
+
+/// Said in a document whose page nests too deep.
+const DEEP_NOTE: &str = "the page was read only up to where it nests 2,000 elements deep";
 
 /// What a page gives beside its document.
 pub(crate) struct PageRead {
@@ -69,15 +72,18 @@ pub(crate) fn read_html(html: &str, document: &mut Document) -> Result<PageRead,
 }
 
 fn within_limit<'a>(html: &'a str, notes: &mut Vec<String>) -> &'a str {
-    if html.len() <= PAGE_LIMIT {
-        return html;
+    let mut end = html.len().min(PAGE_LIMIT);
+    if end < html.len() {
+        notes.push(PAGE_NOTE.to_string());
     }
-    notes.push(PAGE_NOTE.to_string());
-    let mut end = PAGE_LIMIT;
     while !html.is_char_boundary(end) {
         end -= 1;
     }
-    &html[..end]
+    let sane = source::sane_length(&html[..end]);
+    if sane < end {
+        notes.push(DEEP_NOTE.to_string());
+    }
+    &html[..sane]
 }
 
 fn kind(tag: Tag, role: Role) -> BlockKind {

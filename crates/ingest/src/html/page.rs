@@ -269,11 +269,29 @@ impl Walk {
 fn is_unseen(name: &str, node: &NodeRef) -> bool {
     let never_shown = matches!(
         name,
-        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "head" | "select" | "button" | "textarea"
-            | "option" | "object" | "canvas" | "video" | "audio" | "math" | "datalist" | "dialog"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "head"
+            | "select"
+            | "button"
+            | "textarea"
+            | "option"
+            | "object"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "math"
+            | "datalist"
+            | "dialog"
     );
     let is_tooltip = node.class().is_some_and(|class| {
-        words_of_name(&class).iter().any(|word| matches!(word.as_str(), "tooltip" | "popover" | "rollover" | "hovercard"))
+        words_of_name(&class)
+            .iter()
+            .any(|word| matches!(word.as_str(), "tooltip" | "popover" | "rollover" | "hovercard"))
     });
     never_shown
         || (is_tooltip && !is_block_level(name) && name != "a")
@@ -287,10 +305,51 @@ fn is_unseen(name: &str, node: &NodeRef) -> bool {
 fn is_block_level(name: &str) -> bool {
     matches!(
         name,
-        "html" | "body" | "div" | "p" | "section" | "article" | "main" | "header" | "footer" | "aside" | "nav" | "ul"
-            | "ol" | "li" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "figure"
-            | "figcaption" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "pre" | "hr"
-            | "form" | "fieldset" | "address" | "details" | "summary" | "center" | "label" | "legend" | "picture"
+        "html"
+            | "body"
+            | "div"
+            | "p"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "nav"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "pre"
+            | "hr"
+            | "form"
+            | "fieldset"
+            | "address"
+            | "details"
+            | "summary"
+            | "center"
+            | "label"
+            | "legend"
+            | "picture"
     )
 }
 
@@ -355,7 +414,8 @@ fn part_of_name(name: &str) -> Option<Part> {
     }
     words.iter().find_map(|word| part_of_word(word)).or_else(|| {
         let joined = words.concat();
-        let joined_part = ["readmore", "seealso", "mostread", "mostpopular", "youmayalsolike", "alsoread", "leavereply"];
+        let joined_part =
+            ["readmore", "seealso", "mostread", "mostpopular", "youmayalsolike", "alsoread", "leavereply"];
         joined_part.iter().any(|part| joined.contains(part)).then_some(Part::Boilerplate)
     })
 }
@@ -367,14 +427,15 @@ fn part_of_word(word: &str) -> Option<Part> {
         | "addtoany" | "sharedaddy" | "social" | "tags" | "taglist" | "tagcloud" | "breadcrumb" | "breadcrumbs"
         | "comment" | "comments" | "disqus" | "respond" | "reply" | "promo" | "promos" | "advert" | "advertisement"
         | "ad" | "ads" | "adunit" | "adslot" | "sponsored" | "sponsor" | "outbrain" | "taboola" | "bio"
-        | "authorbox" | "copyright" | "disclaimer" | "footer" | "sidebar" | "widget" | "menu" | "navigation" | "nav"
-        | "navbar" | "popup" | "modal" | "cookie" | "cookies" | "consent" | "trending" | "popular" | "pagination"
-        | "pager" | "toolbar" | "login" | "poll" | "cta" | "teaser" | "teasers" | "donate" | "donation" | "jp" | "yarpp" | "rail"
-        | "carousel" | "playlist" | "ticker" | "skip" | "postmetadata" | "keywords" | "topics" => Part::Boilerplate,
+        | "authorbox" | "copyright" | "disclaimer" | "footer" | "sidebar" | "widget" | "menu" | "navigation"
+        | "nav" | "navbar" | "popup" | "modal" | "cookie" | "cookies" | "consent" | "trending" | "popular"
+        | "pagination" | "pager" | "toolbar" | "login" | "poll" | "cta" | "teaser" | "teasers" | "donate"
+        | "donation" | "jp" | "yarpp" | "rail" | "carousel" | "playlist" | "ticker" | "skip" | "postmetadata"
+        | "keywords" | "topics" => Part::Boilerplate,
         "byline" | "bylines" | "author" | "authors" | "timestamp" | "dateline" | "date" | "datetime" | "pubdate"
         | "postmeta" | "kicker" | "eyebrow" | "tag" | "hashtag" => Part::About,
-        "standfirst" | "deck" | "dek" | "subheadline" | "subtitle" | "subtitulo" | "lede" | "chapo"
-        | "summary" | "excerpt" | "bullets" => Part::Standfirst,
+        "standfirst" | "deck" | "dek" | "subheadline" | "subtitle" | "subtitulo" | "lede" | "chapo" | "summary"
+        | "excerpt" | "bullets" => Part::Standfirst,
         "caption" | "credit" | "credits" | "imagecaption" | "photocaption" | "figcaption" => Part::Caption,
         _ => return None,
     })

@@ -22,7 +22,8 @@ pub(crate) struct Letters {
 impl Letters {
     /// Reads the letters of a page outside its tags and scripts.
     pub(crate) fn of_source(html: &str) -> Letters {
-        let mut letters = Letters { text: String::new(), begins: Vec::new(), ends: Vec::new(), cursor: 0, n_long_searches: 16 };
+        let mut letters =
+            Letters { text: String::new(), begins: Vec::new(), ends: Vec::new(), cursor: 0, n_long_searches: 16 };
         let mut at = 0;
         while let Some(character) = html[at..].chars().next() {
             let (shown, end) = match character {
@@ -112,13 +113,45 @@ fn end_of_tag(html: &str, at: usize) -> Option<usize> {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return Some(comment.find("-->").map_or(html.len(), |end| at + 4 + end + 3));
     }
-    let name: String = rest[1..].chars().take_while(char::is_ascii_alphanumeric).take(12).collect::<String>().to_lowercase();
+    let name: String =
+        rest[1..].chars().take_while(char::is_ascii_alphanumeric).take(12).collect::<String>().to_lowercase();
     let is_tag = !name.is_empty() || rest[1..].starts_with(['/', '!', '?']);
     let end = is_tag.then(|| rest.find('>').map_or(html.len(), |end| at + end + 1))?;
     if matches!(name.as_str(), "script" | "style" | "noscript" | "template") {
         return Some(closing_tag(html, end, &name).unwrap_or(html.len()));
     }
     Some(end)
+}
+
+/// How much of a page can be parsed in reasonable time: all, or up to where it nests past any page made for readers.
+///
+/// The parser's work grows with depth times length, so that 100,000 nested elements would take it minutes. Elements
+/// that end without a closing tag are not counted.
+pub(crate) fn sane_length(html: &str) -> usize {
+    const DEEPEST: usize = 2000;
+    const UNCLOSED: &[&str] = &[
+        "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "br", "hr", "img", "meta",
+        "link", "input", "source", "area", "base", "col", "embed", "param", "track", "wbr",
+    ];
+    let mut depth = 0usize;
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<') {
+        let start = at + found;
+        let rest = &html[start + 1..];
+        let is_closing = rest.starts_with('/');
+        let letters = rest.trim_start_matches('/').bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let name = rest.trim_start_matches('/')[..letters].to_ascii_lowercase();
+        if letters > 0 && !UNCLOSED.contains(&name.as_str()) {
+            depth = if is_closing { depth.saturating_sub(1) } else { depth + 1 };
+        }
+        if depth > DEEPEST {
+            return start;
+        }
+        let is_unseen = matches!(name.as_str(), "script" | "style" | "noscript" | "template") && !is_closing;
+        depth -= usize::from(is_unseen);
+        at = end_of_tag(html, start).unwrap_or(start + 1);
+    }
+    html.len()
 }
 
 fn closing_tag(html: &str, from: usize, name: &str) -> Option<usize> {
@@ -177,17 +210,79 @@ fn reference(text: &str) -> Option<(String, usize)> {
 /// The references that text in European languages is written with; the rest stay as they are.
 fn named(name: &str) -> Option<&'static str> {
     const NAMES: &[(&str, &str)] = &[
-        ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"), ("mdash", "—"),
-        ("ndash", "–"), ("lsquo", "‘"), ("rsquo", "’"), ("ldquo", "“"), ("rdquo", "”"), ("hellip", "…"), ("bull", "•"),
-        ("middot", "·"), ("copy", "©"), ("reg", "®"), ("trade", "™"), ("euro", "€"), ("pound", "£"), ("deg", "°"),
-        ("laquo", "«"), ("raquo", "»"), ("aacute", "á"), ("agrave", "à"), ("acirc", "â"), ("auml", "ä"), ("aring", "å"),
-        ("atilde", "ã"), ("aelig", "æ"), ("ccedil", "ç"), ("eacute", "é"), ("egrave", "è"), ("ecirc", "ê"), ("euml", "ë"),
-        ("iacute", "í"), ("igrave", "ì"), ("icirc", "î"), ("iuml", "ï"), ("ntilde", "ñ"), ("oacute", "ó"), ("ograve", "ò"),
-        ("ocirc", "ô"), ("ouml", "ö"), ("otilde", "õ"), ("oslash", "ø"), ("uacute", "ú"), ("ugrave", "ù"), ("ucirc", "û"),
-        ("uuml", "ü"), ("yacute", "ý"), ("yuml", "ÿ"), ("szlig", "ß"), ("Aacute", "Á"), ("Agrave", "À"), ("Auml", "Ä"),
-        ("Aring", "Å"), ("AElig", "Æ"), ("Ccedil", "Ç"), ("Eacute", "É"), ("Egrave", "È"), ("Ecirc", "Ê"), ("Iacute", "Í"),
-        ("Ntilde", "Ñ"), ("Oacute", "Ó"), ("Ouml", "Ö"), ("Oslash", "Ø"), ("Uacute", "Ú"), ("Uuml", "Ü"), ("scaron", "š"),
-        ("Scaron", "Š"), ("oelig", "œ"), ("OElig", "Œ"),
+        ("amp", "&"),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("quot", "\""),
+        ("apos", "'"),
+        ("nbsp", "\u{a0}"),
+        ("mdash", "—"),
+        ("ndash", "–"),
+        ("lsquo", "‘"),
+        ("rsquo", "’"),
+        ("ldquo", "“"),
+        ("rdquo", "”"),
+        ("hellip", "…"),
+        ("bull", "•"),
+        ("middot", "·"),
+        ("copy", "©"),
+        ("reg", "®"),
+        ("trade", "™"),
+        ("euro", "€"),
+        ("pound", "£"),
+        ("deg", "°"),
+        ("laquo", "«"),
+        ("raquo", "»"),
+        ("aacute", "á"),
+        ("agrave", "à"),
+        ("acirc", "â"),
+        ("auml", "ä"),
+        ("aring", "å"),
+        ("atilde", "ã"),
+        ("aelig", "æ"),
+        ("ccedil", "ç"),
+        ("eacute", "é"),
+        ("egrave", "è"),
+        ("ecirc", "ê"),
+        ("euml", "ë"),
+        ("iacute", "í"),
+        ("igrave", "ì"),
+        ("icirc", "î"),
+        ("iuml", "ï"),
+        ("ntilde", "ñ"),
+        ("oacute", "ó"),
+        ("ograve", "ò"),
+        ("ocirc", "ô"),
+        ("ouml", "ö"),
+        ("otilde", "õ"),
+        ("oslash", "ø"),
+        ("uacute", "ú"),
+        ("ugrave", "ù"),
+        ("ucirc", "û"),
+        ("uuml", "ü"),
+        ("yacute", "ý"),
+        ("yuml", "ÿ"),
+        ("szlig", "ß"),
+        ("Aacute", "Á"),
+        ("Agrave", "À"),
+        ("Auml", "Ä"),
+        ("Aring", "Å"),
+        ("AElig", "Æ"),
+        ("Ccedil", "Ç"),
+        ("Eacute", "É"),
+        ("Egrave", "È"),
+        ("Ecirc", "Ê"),
+        ("Iacute", "Í"),
+        ("Ntilde", "Ñ"),
+        ("Oacute", "Ó"),
+        ("Ouml", "Ö"),
+        ("Oslash", "Ø"),
+        ("Uacute", "Ú"),
+        ("Uuml", "Ü"),
+        ("scaron", "š"),
+        ("Scaron", "Š"),
+        ("oelig", "œ"),
+        ("OElig", "Œ"),
     ];
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, shown)| *shown)
 }
