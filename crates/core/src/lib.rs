@@ -6,7 +6,75 @@ pub mod document;
 pub mod event;
 pub mod place;
 pub mod read;
+pub mod record;
+pub mod resources;
 pub mod segment;
+pub mod show;
 pub mod span;
 pub mod speech;
 pub mod time;
+
+use actor::Cast;
+use claim::Claim;
+use document::Document;
+use event::Event;
+use place::Place;
+use read::{Reading, Tree};
+use resources::Resources;
+use segment::Segmentation;
+use speech::Quote;
+use time::Time;
+
+/// Everything that was read in one document, layer by layer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Analysis {
+    /// Sentences and tokens.
+    pub segmentation: Segmentation,
+    /// Tags, trees and names.
+    pub reading: Reading,
+    /// Time expressions.
+    pub times: Vec<Time>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Actors with their chains of reference.
+    pub cast: Cast,
+    /// Quotations.
+    pub quotes: Vec<Quote>,
+    /// Events.
+    pub events: Vec<Event>,
+    /// Claims.
+    pub claims: Vec<Claim>,
+    /// What a reader should know about how the document was read.
+    pub notes: Vec<String>,
+}
+
+/// Reads one document. Never fails, and takes time near-linear in the length of the text.
+pub fn analyze(document: &Document, resources: &Resources) -> Analysis {
+    let segmentation = segment::segment(&document.text, &document.blocks);
+    let reading = resources.reader.read(&document.text, &segmentation);
+    interpret(document, segmentation, reading, resources)
+}
+
+/// Reads several documents: the same as [`analyze`] on each, with the network's batches filled across them.
+pub fn analyze_all(documents: &[Document], resources: &Resources) -> Vec<Analysis> {
+    let segmentations: Vec<Segmentation> =
+        documents.iter().map(|document| segment::segment(&document.text, &document.blocks)).collect();
+    let texts: Vec<(&str, &Segmentation)> =
+        documents.iter().map(|document| document.text.as_str()).zip(&segmentations).collect();
+    let readings = resources.reader.read_all(&texts);
+    let read = documents.iter().zip(segmentations).zip(readings);
+    read.map(|((document, segmentation), reading)| interpret(document, segmentation, reading, resources)).collect()
+}
+
+/// From what was read to what it means.
+fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, resources: &Resources) -> Analysis {
+    let tree = Tree::new(&document.text, &segmentation, &reading);
+    let times = time::times(document, &tree);
+    let places = place::places(document, &tree, &resources.gazetteer);
+    let cast = actor::cast(document, &tree, &places, &resources.actors);
+    let quotes = speech::quotes(document, &tree, &cast);
+    let cast = actor::add_speakers(cast, &quotes, &tree);
+    let events = event::events(document, &tree, &times, &places, &cast, &quotes, &resources.events);
+    let claims = claim::claims(&events);
+    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes: Vec::new() }
+}

@@ -3,7 +3,7 @@
 //! Only these types are serialised. Positions turn from bytes into code points here and nowhere else.
 
 use crate::Analysis;
-use crate::actor::{ActorId, ActorKind, MentionForm};
+use crate::actor::{ActorId, ActorKind, ActorTables, MentionForm};
 use crate::document::{AskedPair, Document};
 use crate::event::{Event, Participant, ontology};
 use crate::place::PlacePrecision;
@@ -357,7 +357,7 @@ fn actors(analysis: &Analysis, resources: &Resources, edge: &Edge) -> Vec<ActorR
         },
         country: actor.identity.country.clone(),
         sectors: actor.identity.sectors.clone(),
-        code: resources.actors.code(&actor.identity),
+        code: ActorTables::code(&actor.identity),
         cameo_code: resources.actors.cameo_code(&actor.identity),
         role: actor.identity.role.clone(),
         registry: actor.identity.registry.clone(),

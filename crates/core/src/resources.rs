@@ -2,8 +2,9 @@
 
 use crate::actor::ActorTables;
 use crate::event::EventTables;
+use crate::event::lexicon::Anchor;
 use crate::place::Gazetteer;
-use crate::read::{LoadError, Reader, ThreadPool};
+use crate::read::{Lemmas, LoadError, Reader, ThreadPool};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ pub const DATA_VERSION: &str = "2026-11";
 static WEIGHTS: &[u8] = include_bytes!("../../../model/reader.onnx");
 static LABELS: &str = include_str!("../../../model/reader.json");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
+static LEMMAS: &str = include_str!("../../../model/lemmas.tsv");
 static CAMEO: &str = include_str!("../../../data/ontology/cameo.toml");
 
 /// The lexicon's files, in the order in which earlier lines win over later ones.
@@ -60,8 +62,9 @@ impl Resources {
     /// When the embedded weights do not fit this program, which only a broken build can cause.
     pub fn load(threads: Arc<ThreadPool>) -> Result<Resources, LoadError> {
         let (events, _) = EventTables::compile(LEXICON);
+        let lemmas = Lemmas::new(LEMMAS, events.anchors(Anchor::Verb), events.anchors(Anchor::Noun));
         Ok(Resources {
-            reader: Reader::load(WEIGHTS, LABELS, VOCABULARY, threads)?,
+            reader: Reader::load(WEIGHTS, LABELS, VOCABULARY, lemmas, threads)?,
             actors: Arc::new(ActorTables::load()),
             gazetteer: Arc::new(Gazetteer::load()),
             events: Arc::new(events),

@@ -20,6 +20,9 @@ use std::collections::BTreeSet;
 /// An event this many days before the report is background to it. Chosen by feel; never measured.
 const HISTORICAL_DAYS: i64 = 270;
 
+/// In an aside ("the chief, freed in March, ...") fewer days make it background. Chosen by feel; never measured.
+const ASIDE_DAYS: i64 = 60;
+
 /// Words between which and an anchor more than this lies do not date or place it.
 const FARTHEST: u32 = 9;
 
@@ -40,6 +43,7 @@ impl Assembly<'_> {
     pub(super) fn events(&self, acts: Vec<Act>) -> Vec<Event> {
         let acts = self.with_rival_claims(acts);
         let acts = self.with_accusers(acts);
+        let acts = without_stages(self.tree, acts);
         let mut events: Vec<Event> = acts.iter().map(|act| self.event(act)).collect();
         events.sort_by_key(|event| (event.anchor, event.kind, event.stance));
         merged(events)
@@ -50,7 +54,9 @@ impl Assembly<'_> {
         let cameo =
             act.code.cameo.clone().unwrap_or_else(|| ontology::cameo(act.code.kind, &modes, act.about).to_string());
         let date = self.date(act);
-        let status = if act.status == Status::Occurred && self.is_long_ago(date.as_ref()) {
+        let is_past = self.is_before(date.as_ref(), HISTORICAL_DAYS)
+            || (self.is_aside(act.anchor) && self.is_before(date.as_ref(), ASIDE_DAYS));
+        let status = if act.status == Status::Occurred && is_past {
             Status::Historical
         } else {
             act.status
@@ -190,12 +196,16 @@ impl Assembly<'_> {
         tokens.into_iter().find(|&token| self.tree.head(token).is_none_or(|head| !inside(&head)))
     }
 
-    fn is_long_ago(&self, date: Option<&EventDate>) -> bool {
-        let Some(published) = self.document.published.as_ref().map(|publication| publication.date) else {
-            return false;
-        };
+    /// Whether the words date an event more than so many days before the report.
+    fn is_before(&self, date: Option<&EventDate>, days: i64) -> bool {
+        let Some(published) = self.document.published.as_ref().map(|publication| publication.date) else { return false };
         let day = date.filter(|date| date.time.is_some()).and_then(|date| last_day(&date.value));
-        day.and_then(|day| published.since(day).ok()).is_some_and(|gap| i64::from(gap.get_days()) > HISTORICAL_DAYS)
+        day.and_then(|day| published.since(day).ok()).is_some_and(|gap| i64::from(gap.get_days()) > days)
+    }
+
+    /// "Its chief, freed in March, ...": told beside the point.
+    fn is_aside(&self, anchor: TokenId) -> bool {
+        matches!(self.tree.relation(anchor), Relation::Acl | Relation::AclRelcl | Relation::Appos)
     }
 
     /// The statement an anchor stands in, the innermost first; its speaker is not repeated for the speaker's own words.
@@ -319,6 +329,46 @@ impl Assembly<'_> {
         };
         acts.into_iter().filter_map(answer).collect()
     }
+}
+
+/// Not coded are a stage inside a later one ("massed and then attacked") and the parts of one assault told in one
+/// sentence ("set off his vest, killing six"): the act that governs takes the victims over (handbook, section 9).
+fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
+    let mut kept: Vec<Act> = Vec::with_capacity(acts.len());
+    let same_doers = |a: &Act, b: &Act| {
+        !a.actors.is_empty() && a.actors.iter().map(|one| one.actor).eq(b.actors.iter().map(|one| one.actor))
+    };
+    let together = |a: &Act, b: &Act| {
+        tree.sentence(a.anchor) == tree.sentence(b.anchor) && a.status == b.status && a.stance == b.stance && same_doers(a, b)
+    };
+    let governs = |above: TokenId, below: TokenId| {
+        let mut node = below;
+        while let Some(head) = tree.head(node) {
+            if matches!(tree.relation(node), Relation::Conj | Relation::Ccomp | Relation::Parataxis) {
+                return false;
+            }
+            if head == above {
+                return true;
+            }
+            node = head;
+        }
+        false
+    };
+    let assaults: Vec<Act> = acts.iter().filter(|act| act.code.kind == EventType::Assault).cloned().collect();
+    for mut act in acts {
+        let is_stage = act.code.kind == EventType::Mobilize && assaults.iter().any(|other| together(other, &act));
+        let is_part = act.code.kind == EventType::Assault
+            && assaults.iter().any(|other| other.anchor != act.anchor && together(other, &act) && governs(other.anchor, act.anchor));
+        if is_stage || is_part {
+            continue;
+        }
+        if act.code.kind == EventType::Assault && act.recipients.is_empty() {
+            let part = assaults.iter().find(|other| together(other, &act) && governs(act.anchor, other.anchor));
+            act.recipients = part.map(|part| part.recipients.clone()).unwrap_or_default();
+        }
+        kept.push(act);
+    }
+    kept
 }
 
 fn is_locative(case: &str) -> bool {

@@ -233,6 +233,11 @@ impl Lexicon {
         self.classes.get(name).cloned().unwrap_or_default()
     }
 
+    /// The words that entries hang on.
+    pub fn anchors(&self, anchor: Anchor) -> impl Iterator<Item = &str> {
+        self.by_lemma.keys().filter(move |(other, _)| *other == anchor).map(|(_, lemma)| lemma.as_str())
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         self.entries.len()

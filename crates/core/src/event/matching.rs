@@ -52,7 +52,7 @@ impl<'a> Matcher<'a> {
         }
         let mut named = Vec::new();
         for element in &entry.elements {
-            named.extend(self.element_matches(element, entry.anchor, token)?);
+            named.extend(self.element_matches(element, entry, token)?);
         }
         let actor_words = self.roles.fillers(entry, token, Role::Actor);
         let recipient_words = self.roles.fillers(entry, token, Role::Recipient);
@@ -86,7 +86,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether an element holds, with the words that fill it.
-    fn element_matches(&self, element: &Element, anchor: Anchor, token: TokenId) -> Option<Vec<TokenId>> {
+    fn element_matches(&self, element: &Element, entry: &Entry, token: TokenId) -> Option<Vec<TokenId>> {
         let tree = self.roles.clauses.tree;
         match element {
             Element::Particle(particle) => {
@@ -103,10 +103,14 @@ impl<'a> Matcher<'a> {
                     let in_sentence = tree.segmentation.sentences[tree.sentence(token)].tokens.contains(&next.index());
                     in_sentence && tree.form(next).eq_ignore_ascii_case(particle)
                 };
-                (tree.children(token).iter().any(is_particle) || follows()).then(Vec::new)
+                let is_preposition = || self.roles.clauses.oblique(token, particle).is_some();
+                (tree.children(token).iter().any(is_particle) || follows() || is_preposition()).then(Vec::new)
             }
             Element::Slot(slot, words) => {
-                let candidates = self.slot(slot, anchor, token);
+                let mut candidates = self.slot(slot, entry.anchor, token);
+                if *slot == Slot::Object && candidates.is_empty() {
+                    candidates = self.roles.particle_object(entry, token);
+                }
                 match words {
                     Words::None => candidates.is_empty().then(Vec::new),
                     Words::Any => (!candidates.is_empty()).then(Vec::new),

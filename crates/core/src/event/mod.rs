@@ -166,6 +166,11 @@ impl EventTables {
         let sport = lexicon.class("sport");
         (EventTables { lexicon, light_verbs, sport }, errors)
     }
+
+    /// The words that entries hang on.
+    pub fn anchors(&self, anchor: lexicon::Anchor) -> impl Iterator<Item = &str> {
+        self.lexicon.anchors(anchor)
+    }
 }
 
 /// The events of a document, by position.

@@ -3,6 +3,9 @@
 use crate::read::{Relation, Tree};
 use crate::segment::TokenId;
 
+/// Words this far below where the two ways meet still belong to the act: "held talks in Oslo" has two steps.
+const DEEPEST: usize = 2;
+
 /// Steps between an anchor and another word of its sentence, through their lowest common ancestor; a clause boundary on
 /// the way counts for several steps. None where the word belongs to a clause of its own below or beside the anchor's.
 pub(super) fn nearness(tree: &Tree, anchor: TokenId, other: TokenId) -> Option<u32> {
@@ -14,7 +17,8 @@ pub(super) fn nearness(tree: &Tree, anchor: TokenId, other: TokenId) -> Option<u
         .find_map(|(steps, node)| Some((steps, above_other.iter().position(|other| other == node)?)))?;
     // The way down to the other word must not lead into another clause: "met her after he was jailed in May".
     let enters_clause = above_other[..meet_other].iter().any(|&node| is_clause(tree.relation(node)));
-    if enters_clause {
+    // "opened hearings into deaths of 1994": a word deep inside a noun phrase says nothing of the verb above it.
+    if enters_clause || meet_other > DEEPEST {
         return None;
     }
     let leaves: u32 = above_anchor[..meet_anchor].iter().map(|&node| leaving_cost(tree.relation(node))).sum();

@@ -114,6 +114,10 @@ impl<'a, 'l> Acts<'a, 'l> {
             return;
         }
         let reciprocal = found.entry.reciprocal;
+        if reciprocal && !keeps_one_list(codes[0].kind) && recipients.is_empty() && actors.len() > 1 {
+            // "A and B traded with each other": first and rest, both ways.
+            recipients = actors.split_off(1);
+        }
         if reciprocal && keeps_one_list(codes[0].kind) {
             // "A and B met": all in one list; a visit keeps guest and host apart.
             if codes[0].modes.iter().all(|mode| mode.as_str() != "visit") {
@@ -127,17 +131,44 @@ impl<'a, 'l> Acts<'a, 'l> {
                     Some(collapsed) => (collapsed, Status::Occurred, Some(code.kind)),
                     None => (code.clone(), Status::Future, None),
                 },
+                Mood::Refused if code.kind.quad() <= 2 => {
+                    (with_mode(EventType::Reject, asked_mode(code, false)), Status::Occurred, Some(code.kind))
+                }
+                Mood::Refused => (code.clone(), Status::Negated, None),
                 Mood::Not(status) => (code.clone(), status, None),
             };
             let mut act = self.act(found, code, actors.clone(), recipients.clone());
+            if let Some(stance) = self.charge(found.anchor) {
+                act.stance = stance;
+            }
             act.status = status;
             act.about = about;
             act.reciprocal = reciprocal;
             if status == Status::Occurred && about.is_some() {
                 act.recipients = self.threatened(found.anchor, &act);
             }
+            let is_mirrored = reciprocal && act.code.kind.quad() >= 3 && !keeps_one_list(act.code.kind);
+            if is_mirrored && act.recipients.len() == 1 && act.actors.len() == 1 {
+                // "A and B traded accusations": each accused the other.
+                act.reciprocal = false;
+                let (actors, recipients) = (act.recipients.clone(), act.actors.clone());
+                self.acts.push(Act { actors, recipients, ..act.clone() });
+            }
             self.acts.push(act);
         }
+    }
+
+    /// "arrested for spying": what somebody is arrested, charged or punished for is alleged.
+    fn charge(&self, anchor: TokenId) -> Option<Stance> {
+        let clauses = self.matcher.roles.clauses;
+        let tree = clauses.tree;
+        let head = tree.head(anchor)?;
+        let is_reason = matches!(tree.relation(anchor), Relation::Advcl | Relation::Obl)
+            && (clauses.marks(anchor).iter().any(|mark| matches!(mark.as_str(), "for" | "of" | "over"))
+                || tree.case_of(anchor).is_some_and(|case| matches!(case.as_str(), "for" | "of" | "over")));
+        let Outcome::Event(codes) = &self.matches.get(&head)?.entry.outcome else { return None };
+        let punishes = codes.iter().any(|code| matches!(code.kind, EventType::Accuse | EventType::Coerce | EventType::Sanction));
+        (is_reason && punishes).then_some(Stance::Alleged)
     }
 
     fn act(&self, found: &Match, code: Code, actors: Vec<Participant>, recipients: Vec<Participant>) -> Act {
@@ -218,6 +249,7 @@ impl<'a, 'l> Acts<'a, 'l> {
         }
         let code = match (operator, first) {
             (Operator::Factive, _) => own.cloned(),
+            (Operator::Request, Some(content)) if self.is_own_fight(found, content) => Some(with_mode(EventType::Agree, None)),
             (_, Some(content)) => self.collapse(operator, content).or_else(|| own.cloned()),
             (_, None) => own.cloned(),
         };
@@ -243,6 +275,17 @@ impl<'a, 'l> Acts<'a, 'l> {
         }
     }
 
+    /// "The front appealed for an end to its own war": a belligerent that wants its war to end speaks of itself.
+    fn is_own_fight(&self, found: &Match, content: &Content) -> bool {
+        let clauses = self.matcher.roles.clauses;
+        let tree = clauses.tree;
+        let mut words = vec![content.token];
+        words.extend(clauses.obliques(content.token).map(|(_, noun)| noun));
+        let possessors = words.iter().filter_map(|&word| tree.child(word, Relation::NmodPoss));
+        let owners: Vec<_> = possessors.filter_map(|word| self.matcher.roles.cast.at(word)).map(|(actor, _)| Some(actor)).collect();
+        content.ends && found.actors.iter().any(|actor| owners.contains(&actor.actor))
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one caller; the parts are computed apart")]
     fn push_operator_act(
         &mut self,
@@ -263,6 +306,11 @@ impl<'a, 'l> Acts<'a, 'l> {
                 Some(collapsed) => (collapsed, Status::Occurred, Some(code.kind)),
                 None => (code, Status::Future, about),
             },
+            // "would not let them land": not allowing is refusing.
+            Mood::Refused | Mood::Not(Status::Negated) if operator == Operator::Permit => {
+                (with_mode(EventType::Reject, Some("yield")), Status::Occurred, about)
+            }
+            Mood::Refused => (code, Status::Negated, about),
             Mood::Not(status) => (code, status, about),
         };
         let mut act = self.act(found, code, actors, recipients);
@@ -284,6 +332,7 @@ impl<'a, 'l> Acts<'a, 'l> {
         act.status = match self.reality.mood(found.anchor) {
             Mood::Fact => Status::Occurred,
             Mood::Intended => Status::Future,
+            Mood::Refused => Status::Negated,
             Mood::Not(status) => status,
         };
         self.acts.push(act);

@@ -6,6 +6,9 @@ use super::lexicon::{Anchor, Lexicon, Operator, Outcome};
 use crate::read::{Relation, Upos};
 use crate::segment::TokenId;
 
+/// Verbs of coming together; the purpose of a gathering is what it does.
+const GATHERING: [&str; 9] = ["gather", "rally", "assemble", "pack", "converge", "march", "meet", "throng", "unite"];
+
 /// How far up a tree reality is asked for.
 const MAX_STEPS: usize = 12;
 
@@ -23,6 +26,8 @@ pub(super) enum Mood {
     Fact,
     /// The doer will do it: "will", "is to", and "would" in the doer's reported speech.
     Intended,
+    /// The doer will not do it: "will not", "would not".
+    Refused,
     /// As something else than fact.
     Not(Status),
 }
@@ -50,8 +55,10 @@ impl Reality<'_> {
     pub(super) fn own_mood(&self, token: TokenId) -> Mood {
         let tree = self.clauses.tree;
         let sentence = &tree.segmentation.sentences[tree.sentence(token)];
+        let modal = self.clauses.modal(token);
         if self.clauses.is_negated(token) {
-            return Mood::Not(Status::Negated);
+            let refuses = matches!(modal.as_deref(), Some("will" | "would"));
+            return if refuses { Mood::Refused } else { Mood::Not(Status::Negated) };
         }
         let marks = self.clauses.marks(token);
         let is_conditional =
@@ -62,12 +69,22 @@ impl Reality<'_> {
         if sentence.span.of(tree.text).trim_end_matches(['"', '”', '\'', '’', ')']).ends_with('?') {
             return Mood::Not(Status::Hypothetical);
         }
-        match self.clauses.modal(token).as_deref() {
+        match modal.as_deref() {
             Some("will") => Mood::Intended,
             Some("would") if self.is_own_report(token) => Mood::Intended,
             Some(_) => Mood::Not(Status::Hypothetical),
+            None if marks.iter().any(|mark| mark == "to") && self.has_copula(token) => Mood::Intended,
             None => Mood::Fact,
         }
+    }
+
+    /// "Oslo is to receive the envoy": a form of "be" with an infinitive.
+    fn has_copula(&self, token: TokenId) -> bool {
+        let tree = self.clauses.tree;
+        let is_be = |&child: &TokenId| {
+            matches!(tree.relation(child), Relation::Cop | Relation::Aux) && tree.lemma(child) == "be"
+        };
+        tree.children(token).iter().any(is_be)
     }
 
     /// "Oslo said it would send tents": the doer reports what it will do.
@@ -77,8 +94,11 @@ impl Reality<'_> {
         let Some(verb) = verb.filter(|&verb| tree.relation(verb) == Relation::Ccomp) else { return false };
         let Some(head) = tree.head(verb) else { return false };
         let subject = tree.child(verb, Relation::Nsubj).or_else(|| tree.child(verb, Relation::NsubjPass));
-        let is_pronoun = subject.is_some_and(|subject| tree.upos(subject) == Upos::Pron);
-        is_pronoun && (self.is_carrier(head) || self.operator(head).is_some())
+        let is_pronoun = |token: TokenId| tree.upos(token) == Upos::Pron;
+        let refers_back = subject.is_some_and(|subject| {
+            is_pronoun(subject) || tree.child(subject, Relation::NmodPoss).is_some_and(is_pronoun)
+        });
+        refers_back && (self.is_carrier(head) || self.operator(head).is_some())
     }
 
     /// What a governing word says of the act below it; none when it says nothing and its own governor is to be asked.
@@ -122,6 +142,14 @@ impl Reality<'_> {
             }
             Some(Operator::Fail) if is_verbal || relation == Obj => return Some(Mood::Not(Status::Negated)),
             _ => {}
+        }
+        // "was the first to recognise ...": it did.
+        if is_infinitive && matches!(tree.lemma(head).to_lowercase().as_str(), "first" | "second" | "third" | "last" | "latest" | "only") {
+            return None;
+        }
+        // "rallied to cheer the candidate": what a crowd gathers for, it does.
+        if is_infinitive && relation == Advcl && GATHERING.contains(&tree.lemma(head)) {
+            return None;
         }
         if is_infinitive && relation != Ccomp {
             return Some(Mood::Not(Status::Hypothetical));

@@ -2,7 +2,7 @@
 
 use super::Participant;
 use super::clause::Clauses;
-use super::lexicon::{Anchor, Condition, Entry, Path, Role};
+use super::lexicon::{Anchor, Condition, Element, Entry, Path, Role};
 use crate::actor::{ActorKind, Cast, Identity};
 use crate::read::Relation;
 use crate::segment::TokenId;
@@ -74,7 +74,8 @@ impl Roles<'_> {
         let tree = self.clauses.tree;
         let is_actor = |word: &TokenId| self.cast.at(self.clauses.referent(*word)).is_some();
         let possessor = tree.child(word, Relation::NmodPoss).filter(is_actor);
-        let by = || AGENT_PREPOSITIONS.iter().find_map(|case| self.clauses.oblique(word, case)).filter(is_actor);
+        let is_person = |word: TokenId| tree.lemma(word).ends_with("er") || tree.lemma(word).ends_with("or") || tree.lemma(word).ends_with("ist");
+        let by = || AGENT_PREPOSITIONS.iter().filter(|_| !is_person(word)).find_map(|case| self.clauses.oblique(word, case)).filter(is_actor);
         let modifier = || self.modifiers(word).into_iter().find(is_actor);
         let of = || self.clauses.oblique(word, "of").filter(is_actor);
         let owner = possessor.or_else(by).or_else(modifier).or_else(of);
@@ -88,6 +89,27 @@ impl Roles<'_> {
             of(Relation::Amod).chain(of(Relation::Compound)).chain(of(Relation::NmodDesc)).collect();
         found.sort_unstable();
         found
+    }
+
+    fn follow_in(&self, path: &Path, entry: &Entry, anchor: TokenId) -> Vec<TokenId> {
+        let found = self.follow(path, entry.anchor, anchor);
+        match path {
+            Path::Object if found.is_empty() => self.particle_object(entry, anchor),
+            Path::ObjectOwner if found.is_empty() => {
+                self.particle_object(entry, anchor).into_iter().flat_map(|object| self.owners(object)).collect()
+            }
+            _ => found,
+        }
+    }
+
+    /// The object of a particle verb that was read as a preposition: "called in the envoy" as "in the envoy".
+    pub(super) fn particle_object(&self, entry: &Entry, verb: TokenId) -> Vec<TokenId> {
+        let particle = entry.elements.iter().find_map(|element| match element {
+            Element::Particle(particle) => Some(particle),
+            Element::Slot(..) => None,
+        });
+        let object = particle.and_then(|particle| self.clauses.oblique(verb, particle));
+        object.map(|object| self.clauses.coordinated(object)).unwrap_or_default()
     }
 
     fn follow(&self, path: &Path, kind: Anchor, anchor: TokenId) -> Vec<TokenId> {
@@ -135,7 +157,12 @@ impl Roles<'_> {
         let tree = self.clauses.tree;
         let host = self.host(noun);
         let is_actor = |words: &Vec<TokenId>| words.iter().any(|&word| self.cast.at(word).is_some());
-        let by = self.preposition(noun, Anchor::Noun, "by");
+        let mut by = self.preposition(noun, Anchor::Noun, "by");
+        if by.is_empty() {
+            // "the arrest of an organiser by police": the by-phrase may hang on the noun inside.
+            let inner = self.preposition(noun, Anchor::Noun, "of").into_iter().find_map(|of| self.clauses.oblique(of, "by"));
+            by = inner.map(|word| self.clauses.coordinated(word)).unwrap_or_default();
+        }
         let lent = host
             .filter(|&verb| !self.is_subject_of(noun, verb))
             .map(|verb| self.clauses.agents(verb))

@@ -1,13 +1,14 @@
 //! What does each word do in its sentence? Tags, lemmas, trees and names, read by the trained network.
 
 mod decode;
-mod irregular;
 mod labels;
+mod lemmas;
 mod pieces;
 mod reader;
 mod tree;
 
 pub use labels::{NameKind, Relation, Upos};
+pub use lemmas::Lemmas;
 pub use reader::{BATCH, LoadError, Reader, ThreadPool};
 pub use tree::Tree;
 

@@ -1,7 +1,7 @@
 //! The trained network: sentences in, readings out.
 
 use super::decode::{apply_lemma_script, best_tree, names};
-use super::irregular::Irregular;
+use super::lemmas::Lemmas;
 use super::pieces::{CaseClass, Vocabulary};
 use super::{Reading, Relation, Upos, Word};
 use crate::segment::{Segmentation, TokenId};
@@ -25,7 +25,7 @@ pub struct Reader {
     model: Arc<Model>,
     labels: Arc<Labels>,
     vocabulary: Arc<Vocabulary>,
-    irregular: Arc<Irregular>,
+    lemmas: Arc<Lemmas>,
     threads: Arc<ThreadPool>,
 }
 
@@ -138,7 +138,7 @@ struct Chunk {
 
 impl Reader {
     /// Loads the network from `weights` (ONNX), the meaning of its outputs from `labels` (JSON) and the `vocabulary` of word
-    /// pieces (one a line). The network runs on `threads`; give each worker a pool of one thread, see [`Reader::on`].
+    /// pieces (one a line); `lemmas` overrule its guesses. The network runs on `threads`; give each worker a pool of one thread, see [`Reader::on`].
     ///
     /// # Errors
     /// When one of the three does not fit the others or this version of the program.
@@ -146,6 +146,7 @@ impl Reader {
         weights: &'static [u8],
         labels: &str,
         vocabulary: &str,
+        lemmas: Lemmas,
         threads: Arc<ThreadPool>,
     ) -> Result<Reader, LoadError> {
         let model = Model::load_static_slice(weights).map_err(|error| LoadError(error.to_string()))?;
@@ -156,7 +157,7 @@ impl Reader {
             model: Arc::new(model),
             labels: Arc::new(labels),
             vocabulary: Arc::new(vocabulary),
-            irregular: Arc::new(Irregular::load()),
+            lemmas: Arc::new(lemmas),
             threads,
         })
     }
@@ -288,7 +289,7 @@ impl Reader {
             name_tags.push(labels.names.1[best(tags, labels.names.0, labels.names.1.len())].as_str());
             let xpos = &labels.xpos.1[best(tags, labels.xpos.0, labels.xpos.1.len())];
             let form = segmentation.tokens[token].span.of(text);
-            let lemma = self.irregular.lemma(form, xpos).map(str::to_string);
+            let lemma = self.lemmas.lemma(form, xpos);
             reading.words[token] = Word {
                 upos: labels.upos.1[best(tags, labels.upos.0, labels.upos.1.len())],
                 xpos: xpos.clone(),
@@ -377,7 +378,8 @@ mod tests {
         static WEIGHTS: &[u8] = include_bytes!("../../../../model/reader.onnx");
         let labels = include_str!("../../../../model/reader.json");
         let vocabulary = include_str!("../../../../model/vocab.txt");
-        Reader::load(WEIGHTS, labels, vocabulary, Arc::new(ThreadPool::with_num_threads(1))).expect("our own weights")
+        let lemmas = Lemmas::new("", std::iter::empty(), std::iter::empty());
+        Reader::load(WEIGHTS, labels, vocabulary, lemmas, Arc::new(ThreadPool::with_num_threads(1))).expect("our own weights")
     }
 
     #[derive(Deserialize)]

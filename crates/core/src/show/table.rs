@@ -1,9 +1,9 @@
 //! Events for people: one a line, fitted to the width at hand.
 
 use crate::Analysis;
+use crate::actor::ActorTables;
 use crate::document::Document;
 use crate::event::{Event, Participant, Stance};
-use crate::resources::Resources;
 
 /// The cells of one event, in the order of [`HEADINGS`].
 pub type Row = [String; 8];
@@ -24,12 +24,12 @@ pub struct Style {
 }
 
 /// The cells of one event.
-pub fn row(event: &Event, document: &Document, analysis: &Analysis, resources: &Resources) -> Row {
+pub fn row(event: &Event, document: &Document, analysis: &Analysis) -> Row {
     let side = |side: &[Participant]| {
         let one = |one: &Participant| match one.actor {
             Some(id) => {
                 let actor = analysis.cast.actor(id);
-                format!("{} {}", resources.actors.code(&actor.identity), actor.name)
+                format!("{} {}", ActorTables::code(&actor.identity), actor.name)
             }
             None => "UNK".to_string(),
         };

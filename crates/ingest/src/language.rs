@@ -1,0 +1,132 @@
+//! Is the report in English?
+
+use std::collections::BTreeSet;
+
+/// Texts below this many words are taken as English unless their source says otherwise: nothing tells them apart.
+const FEW_WORDS: usize = 8;
+
+/// The language of a text as a BCP 47 tag.
+///
+/// `declared` is what a record says, which is trusted; `hinted` is what a page says, which templates get wrong.
+pub(crate) fn language_of(text: &str, declared: Option<&str>, hinted: Option<&str>) -> String {
+    if let Some(tag) = declared.and_then(tag) {
+        return tag;
+    }
+    let hint = hinted.and_then(tag);
+    let sample = sample(text);
+    let n_words = sample.split_whitespace().count();
+    if n_words < FEW_WORDS {
+        return hint.unwrap_or_else(|| "en".to_string());
+    }
+    let detected = whichlang::detect_language(sample);
+    let code = two_letters(detected);
+    // Names from elsewhere mislead the detector; English function words do not.
+    let share = english_share(sample);
+    match &hint {
+        Some(hint) if is_english(hint) && (code == "en" || share > 0.12) => hint.clone(),
+        Some(hint) if hint.split('-').next() == Some(code) => hint.clone(),
+        _ if code == "en" && share < 0.05 && n_words > 30 => {
+            hint.filter(|hint| !is_english(hint)).unwrap_or_else(|| "en".to_string())
+        }
+        _ if share > 0.2 => "en".to_string(),
+        _ => code.to_string(),
+    }
+}
+
+/// Whether a tag names English of any country.
+pub(crate) fn is_english(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
+/// "en_GB", "EN-gb" and "English" as tags; `None` for what is no tag.
+fn tag(given: &str) -> Option<String> {
+    let given = given.split(',').next()?.trim().replace('_', "-");
+    if given.eq_ignore_ascii_case("english") || given.eq_ignore_ascii_case("eng") {
+        return Some("en".to_string());
+    }
+    let mut parts = given.split('-');
+    let language = parts
+        .next()
+        .filter(|part| matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic()))?;
+    let mut tag = language.to_ascii_lowercase();
+    if let Some(region) =
+        parts.next().filter(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    {
+        tag.push('-');
+        tag.push_str(&region.to_ascii_uppercase());
+    }
+    Some(tag)
+}
+
+/// Enough of the text to tell its language by.
+fn sample(text: &str) -> &str {
+    let mut end = text.len().min(4000);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn english_share(text: &str) -> f64 {
+    const WORDS: &[&str] = &[
+        "the", "of", "and", "to", "in", "that", "was", "for", "on", "with", "said", "is", "by", "has", "were", "his",
+        "its", "at", "from", "which", "had", "have", "after", "would", "will", "their", "been", "not", "who",
+    ];
+    let words: BTreeSet<&str> = WORDS.iter().copied().collect();
+    let mut n_words = 0usize;
+    let mut n_english = 0usize;
+    for word in text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        n_words += 1;
+        n_english += usize::from(words.contains(word.to_lowercase().as_str()));
+    }
+    n_english as f64 / n_words.max(1) as f64
+}
+
+fn two_letters(language: whichlang::Lang) -> &'static str {
+    use whichlang::Lang;
+    match language {
+        Lang::Ara => "ar",
+        Lang::Cmn => "zh",
+        Lang::Deu => "de",
+        Lang::Eng => "en",
+        Lang::Fra => "fr",
+        Lang::Hin => "hi",
+        Lang::Ita => "it",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Nld => "nl",
+        Lang::Por => "pt",
+        Lang::Rus => "ru",
+        Lang::Spa => "es",
+        Lang::Swe => "sv",
+        Lang::Tur => "tr",
+        Lang::Vie => "vi",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_by_their_words() {
+        for (text, hinted, expected) in [
+            ("The minister of fisheries met the union on Monday and promised a new quay.", None, "en"),
+            ("Le ministre de la pêche a rencontré le syndicat lundi et a promis un nouveau quai.", None, "fr"),
+            ("Der Minister hat am Montag die Gewerkschaft getroffen und einen neuen Kai versprochen.", None, "de"),
+            ("Министр рыболовства встретился с профсоюзом в понедельник и обещал новый причал.", None, "ru"),
+            ("Le ministre de la pêche a rencontré le syndicat lundi et a promis un nouveau quai.", Some("en"), "fr"),
+            ("The minister of fisheries met the union on Monday and promised a new quay.", Some("fr-FR"), "en"),
+            ("The minister of fisheries met the union on Monday and promised a new quay.", Some("en_GB"), "en-GB"),
+            ("Abdoulaye Ouedraogo arrive à Bobo", None, "en"),
+        ] {
+            assert_eq!(language_of(text, None, hinted), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_record_declares_is_trusted() {
+        assert_eq!(language_of("The quay is new.", Some("fr"), None), "fr");
+        assert_eq!(language_of("Le quai est neuf.", Some("English"), None), "en");
+    }
+}
