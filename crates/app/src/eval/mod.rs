@@ -1,0 +1,75 @@
+//! How good are the answers? One file a family of measures, each a pure function of a gold text and a text of answers.
+
+mod lines;
+mod measure;
+mod spans;
+
+mod actors;
+mod articles;
+mod classification;
+mod coreference;
+mod events;
+mod frames;
+mod handbook;
+mod ner;
+mod pages;
+mod quotes;
+mod times;
+mod toponyms;
+mod ud;
+
+mod show;
+
+pub use show::table;
+
+use anyhow::{Result, bail};
+use serde_json::Value;
+
+/// Everything that can be scored.
+pub const TASKS: &str = "ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, pair_roles, events, \
+    event_actors, entities, actors, coref, gap, srl, stories, handbook";
+
+/// What scoring gives.
+#[derive(Debug)]
+pub struct Score {
+    /// The figures, cut to four digits.
+    pub report: Value,
+    /// What was wrong, one block each, for the tasks that can say it in words.
+    pub failures: Vec<String>,
+}
+
+/// Scores the answers to a task. `field` is the label that `stories` compares.
+///
+/// # Errors
+/// When there is no such task, or one of the texts cannot be understood.
+pub fn score(task: &str, gold: &str, predictions: &str, field: &str) -> Result<Score> {
+    let mut failures = Vec::new();
+    let report = match task {
+        "ud" | "ud-gold-tokens" => ud::score_ud(gold, predictions),
+        "ner" => ner::score_ner(gold, predictions),
+        "articles" => articles::score_articles(gold, predictions),
+        "times" => times::score_times(gold, predictions),
+        "toponyms" => toponyms::score_toponyms(gold, predictions),
+        "quotes" => quotes::score_quotes(gold, predictions),
+        "pairs" => classification::score_pairs(gold, predictions),
+        "pair_roles" => events::score_pair_roles(gold, predictions),
+        "events" => events::score_events(gold, predictions),
+        "event_actors" => events::score_event_actors(gold, predictions),
+        "entities" => spans::score_entities(gold, predictions),
+        "actors" => actors::score_actors(gold, predictions),
+        "coref" => coreference::score_coreference(gold, predictions),
+        "gap" => coreference::score_gap(gold, predictions),
+        "srl" => frames::score_frames(gold, predictions),
+        "stories" => classification::score_labels(gold, predictions, field),
+        "handbook" => handbook::score_handbook(gold, predictions).map(|marks| {
+            failures = marks.failures;
+            marks.report
+        }),
+        "pages" => pages::score_pages(gold, predictions).map(|(report, wrong)| {
+            failures = wrong;
+            report
+        }),
+        other => bail!("there is no task `{other}`; the tasks are {TASKS}"),
+    }?;
+    Ok(Score { report: measure::rounded(report), failures })
+}
