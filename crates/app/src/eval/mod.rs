@@ -73,3 +73,58 @@ pub fn score(task: &str, gold: &str, predictions: &str, field: &str) -> Result<S
     }?;
     Ok(Score { report: measure::rounded(report), failures })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gold, predictions and the figures that an independent scorer of the same measures gave for them.
+    const CASES: [(&str, &str); 16] = [
+        ("actors", include_str!("../../../../tests/cases/eval/actors.txt")),
+        ("articles", include_str!("../../../../tests/cases/eval/articles.txt")),
+        ("coref", include_str!("../../../../tests/cases/eval/coref.txt")),
+        ("entities", include_str!("../../../../tests/cases/eval/entities.txt")),
+        ("event_actors", include_str!("../../../../tests/cases/eval/event_actors.txt")),
+        ("events", include_str!("../../../../tests/cases/eval/events.txt")),
+        ("gap", include_str!("../../../../tests/cases/eval/gap.txt")),
+        ("ner", include_str!("../../../../tests/cases/eval/ner.txt")),
+        ("pair_roles", include_str!("../../../../tests/cases/eval/pair_roles.txt")),
+        ("pairs", include_str!("../../../../tests/cases/eval/pairs.txt")),
+        ("quotes", include_str!("../../../../tests/cases/eval/quotes.txt")),
+        ("srl", include_str!("../../../../tests/cases/eval/srl.txt")),
+        ("stories", include_str!("../../../../tests/cases/eval/stories.txt")),
+        ("times", include_str!("../../../../tests/cases/eval/times.txt")),
+        ("toponyms", include_str!("../../../../tests/cases/eval/toponyms.txt")),
+        ("ud", include_str!("../../../../tests/cases/eval/ud.txt")),
+    ];
+
+    /// Figures of ours that the independent scorer does not have.
+    const OURS: [&str; 2] = ["macro_f1_deviation", "micro_without_misc"];
+
+    fn without_ours(value: Value) -> Value {
+        match value {
+            Value::Object(fields) => {
+                let theirs = fields.into_iter().filter(|(name, _)| !OURS.contains(&name.as_str()));
+                Value::Object(theirs.map(|(name, field)| (name, without_ours(field))).collect())
+            }
+            other => other,
+        }
+    }
+
+    #[test]
+    fn figures_are_those_of_an_independent_scorer() {
+        for (task, case) in CASES {
+            let case = case.strip_prefix("=== gold\n").unwrap();
+            let (gold, rest) = case.split_once("=== predictions\n").unwrap();
+            let (predictions, report) = rest.split_once("=== report\n").unwrap();
+            let expected: Value = serde_json::from_str(report).unwrap();
+            let ours = without_ours(score(task, gold, predictions, "type").unwrap().report);
+            assert_eq!(ours.to_string(), expected.to_string(), "{task}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_task_is_named() {
+        assert!(score("luck", "", "", "").unwrap_err().to_string().starts_with("there is no task `luck`"));
+    }
+}
