@@ -18,8 +18,12 @@ mod times;
 mod toponyms;
 mod ud;
 
+mod answer;
+mod build;
+mod given;
 mod show;
 
+pub use build::answers;
 pub use show::table;
 
 use anyhow::{Result, bail};
