@@ -63,7 +63,9 @@ const ACTOR_EXAMPLES: &str = "Examples:
 const EVAL_EXAMPLES: &str = "Examples:
   rapporteur eval ud en_ewt-ud-dev.conllu
   rapporteur eval handbook tests/cases/handbook/first.md
-  rapporteur eval articles gold.jsonl --predictions bodies.jsonl";
+  rapporteur eval handbook tests/cases/handbook/first.md --verbose
+  rapporteur eval times gold.jsonl --predictions answers.jsonl   writes this build's answers too
+  rapporteur eval articles gold.jsonl --score bodies.jsonl       scores the answers of something else";
 
 /// Where reports come from and how they are read.
 #[derive(Debug, Args)]
@@ -179,13 +181,34 @@ pub struct ActorOptions {
 /// Options of `eval`.
 #[derive(Debug, Args)]
 pub struct EvalOptions {
-    /// What is scored: ud, ner, articles, pages, times, toponyms, quotes, pairs, events, actors, gap, handbook
+    /// What is scored: ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, events, actors, gap, stories
+    /// or handbook; with --score also pair_roles, event_actors, entities, coref and srl
     pub task: String,
     /// The gold file
     pub gold: PathBuf,
-    /// Score these predictions instead of this build's own
+    /// Write the answers that are scored to this file
     #[arg(long, value_name = "FILE")]
     pub predictions: Option<PathBuf>,
+    /// Score the answers in this file instead of this build's own
+    #[arg(long, value_name = "FILE", conflicts_with = "predictions")]
+    pub score: Option<PathBuf>,
+    /// The label that `stories` compares
+    #[arg(long, default_value = "type")]
+    pub field: String,
+    /// Say on standard error what was wrong, where the task can tell: handbook and pages
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// How to print; a table on a terminal, json elsewhere
+    #[arg(long, value_enum)]
+    pub format: Option<EvalFormat>,
+}
+
+/// Output formats of `eval`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it; clap would print docs as help")]
+pub enum EvalFormat {
+    Table,
+    Json,
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod driver;
+mod eval;
 mod inputs;
 mod output;
 
