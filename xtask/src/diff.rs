@@ -31,8 +31,11 @@ pub fn run(top: &Path, binary: &Path, action: Action) -> Result<()> {
         return fs::write(&path, lines).with_context(|| format!("cannot write {}", path.display()));
     }
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let before: BTreeMap<String, String> =
-        text.lines().filter_map(|line| split_key(line)).map(|(key, value)| (key.to_string(), value.to_string())).collect();
+    let before: BTreeMap<String, String> = text
+        .lines()
+        .filter_map(|line| split_key(line))
+        .map(|(key, value)| (key.to_string(), value.to_string()))
+        .collect();
     let mut n_changes = 0;
     for (key, value) in &before {
         match now.get(key) {
@@ -84,7 +87,11 @@ fn add_events(record: &Value, events: &mut BTreeMap<String, String>) {
     let text = |value: &Value| value.as_str().unwrap_or("").to_string();
     let code = |id: &Value| {
         let actors = record["actors"].as_array().into_iter().flatten();
-        actors.filter(|actor| actor["id"] == *id).map(|actor| text(&actor["code"])).next().unwrap_or_else(|| "UNK".into())
+        actors
+            .filter(|actor| actor["id"] == *id)
+            .map(|actor| text(&actor["code"]))
+            .next()
+            .unwrap_or_else(|| "UNK".into())
     };
     let side = |side: &Value| {
         side.as_array().into_iter().flatten().map(|one| code(&one["actor"])).collect::<Vec<_>>().join("+")

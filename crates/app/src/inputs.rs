@@ -61,7 +61,8 @@ impl Inputs {
             Ok(entries) => {
                 let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
                 entries.sort();
-                let is_hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                let is_hidden =
+                    |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
                 // A folder's own README describes the reports; it is none of them.
                 let is_readme = |path: &PathBuf| path.file_name().is_some_and(|name| name == "README.md");
                 for entry in entries.iter().filter(|entry| !is_hidden(entry) && !is_readme(entry)) {

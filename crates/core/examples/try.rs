@@ -15,12 +15,36 @@ fn main() {
         if mode == "tree" {
             for (i, (tok, word)) in a.segmentation.tokens.iter().zip(&a.reading.words).enumerate() {
                 let ner = a.reading.names.iter().find(|n| n.tokens.contains(&i)).map_or("", |n| n.kind.as_str());
-                println!("{:3} {:16} {:14} {:6} {:5} {:3} {:14} {:12} {}", i + 1, tok.span.of(&d.text), word.lemma, word.upos.as_str(), word.xpos, word.head.map_or(0, |h| h.0 + 1), word.relation.as_str(), word.head.map_or("ROOT", |h| a.segmentation.tokens[h.index()].span.of(&d.text)), ner);
+                println!(
+                    "{:3} {:16} {:14} {:6} {:5} {:3} {:14} {:12} {}",
+                    i + 1,
+                    tok.span.of(&d.text),
+                    word.lemma,
+                    word.upos.as_str(),
+                    word.xpos,
+                    word.head.map_or(0, |h| h.0 + 1),
+                    word.relation.as_str(),
+                    word.head.map_or("ROOT", |h| a.segmentation.tokens[h.index()].span.of(&d.text)),
+                    ner
+                );
             }
             for actor in &a.cast.actors {
-                println!("  actor {} {:?} {:?} {:?}", actor.name, actor.identity.country, actor.identity.sectors, actor.mentions.iter().map(|m| m.span.of(&d.text)).collect::<Vec<_>>());
+                println!(
+                    "  actor {} {:?} {:?} {:?}",
+                    actor.name,
+                    actor.identity.country,
+                    actor.identity.sectors,
+                    actor.mentions.iter().map(|m| m.span.of(&d.text)).collect::<Vec<_>>()
+                );
             }
-            for q in &a.quotes { println!("  quote {:?} {:?} {:?}", q.kind, q.cue.iter().map(|s| s.of(&d.text)).collect::<Vec<_>>(), q.speaker); }
+            for q in &a.quotes {
+                println!(
+                    "  quote {:?} {:?} {:?}",
+                    q.kind,
+                    q.cue.iter().map(|s| s.of(&d.text)).collect::<Vec<_>>(),
+                    q.speaker
+                );
+            }
         }
         for e in &a.events {
             let r = row(e, &d, &a);

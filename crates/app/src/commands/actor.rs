@@ -23,10 +23,13 @@ pub fn run(options: &ActorOptions) -> Result<Outcome> {
         bail!("`-` reads phrases from standard input only with `--from jsonl`");
     }
     let found = resolve(&tables, &options.phrase, options.date);
-    let format = options.format.unwrap_or(if output::is_terminal() { ExtractFormat::Text } else { ExtractFormat::Json });
+    let format =
+        options.format.unwrap_or(if output::is_terminal() { ExtractFormat::Text } else { ExtractFormat::Json });
     match format {
-        ExtractFormat::Json => output::print(&format!("{}\n", answer(&tables, &options.phrase, &options.phrase, found.as_ref())))?,
-        ExtractFormat::Text => output::print(&sentence(&tables, &options.phrase, found.as_ref()))?,
+        ExtractFormat::Json => {
+            output::print(&format!("{}\n", answer(&tables, &options.phrase, &options.phrase, found.as_ref())))?
+        }
+        ExtractFormat::Text => output::print(&sentence(&options.phrase, found.as_ref()))?,
     }
     Ok(Outcome::AllRead)
 }
@@ -74,7 +77,7 @@ fn answer(tables: &ActorTables, id: &str, name: &str, found: Option<&Identity>) 
         "id": id,
         "country": found.and_then(|identity| identity.country.clone()),
         "sectors": found.map(|identity| identity.sectors.clone()).unwrap_or_default(),
-        "code": found.map(|identity| tables.code(identity)),
+        "code": found.map(|identity| ActorTables::code(identity)),
         "cameo_code": found.map(|identity| tables.cameo_code(identity)),
         "kind": found.map(|identity| kind_name(identity.kind)),
         "name": name,
@@ -93,7 +96,7 @@ fn kind_name(kind: ActorKind) -> &'static str {
     }
 }
 
-fn sentence(tables: &ActorTables, phrase: &str, found: Option<&Identity>) -> String {
+fn sentence(phrase: &str, found: Option<&Identity>) -> String {
     match found {
         None => format!("{phrase}: no actor; nothing in the phrase could be one\n"),
         Some(identity) => {
@@ -101,7 +104,11 @@ fn sentence(tables: &ActorTables, phrase: &str, found: Option<&Identity>) -> Str
             let role = identity.role.as_ref().map(|role| format!(", {role}")).unwrap_or_default();
             let kind = kind_name(identity.kind);
             let sectors = identity.sectors.join(" ");
-            format!("{phrase}: {} ({kind}; {country}; {sectors}{role})\n  because {}\n", tables.code(identity), identity.because)
+            format!(
+                "{phrase}: {} ({kind}; {country}; {sectors}{role})\n  because {}\n",
+                ActorTables::code(identity),
+                identity.because
+            )
         }
     }
 }

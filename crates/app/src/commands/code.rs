@@ -26,16 +26,21 @@ pub fn run(options: &CodeOptions) -> Result<Outcome> {
     if format == CodeFormat::Csv {
         write_csv_heading(&mut out)?;
     }
-    driver::code(|| inputs.documents(), &resources, jobs, |document, analysis| {
-        counts.add(&analysis);
-        match format {
-            CodeFormat::Table => out.write_all(report(&document, &analysis, &resources, options).as_bytes())?,
-            CodeFormat::Jsonl => write_record(&mut out, &document, &analysis, &resources, options)?,
-            CodeFormat::Csv => write_csv(&mut out, &document, &analysis, &resources, options)?,
-        }
-        out.flush()?;
-        Ok(())
-    })?;
+    driver::code(
+        || inputs.documents(),
+        &resources,
+        jobs,
+        |document, analysis| {
+            counts.add(&analysis);
+            match format {
+                CodeFormat::Table => out.write_all(report(&document, &analysis, options).as_bytes())?,
+                CodeFormat::Jsonl => write_record(&mut out, &document, &analysis, &resources, options)?,
+                CodeFormat::Csv => write_csv(&mut out, &document, &analysis, &resources, options)?,
+            }
+            out.flush()?;
+            Ok(())
+        },
+    )?;
     let outcome = inputs.outcome();
     if !options.input.quiet && format == CodeFormat::Table {
         output::complain(&counts.summary(&inputs));
@@ -73,21 +78,22 @@ impl Counts {
 }
 
 /// A document's heading and its table of events.
-fn report(document: &Document, analysis: &Analysis, resources: &Resources, options: &CodeOptions) -> String {
+fn report(document: &Document, analysis: &Analysis, options: &CodeOptions) -> String {
     let is_shown = |event: &&rapporteur_core::event::Event| options.all || event.is_fact();
     let rows: Vec<_> = analysis
         .events
         .iter()
         .filter(is_shown)
         .map(|event| {
-            let mut row = row(event, document, analysis, resources);
+            let mut row = row(event, document, analysis);
             if !options.all {
                 row[5].clear();
             }
             row
         })
         .collect();
-    let style = Style { width: output::width(), colour: output::is_terminal() && std::env::var_os("NO_COLOR").is_none() };
+    let style =
+        Style { width: output::width(), colour: output::is_terminal() && std::env::var_os("NO_COLOR").is_none() };
     let mut text = heading(document);
     if rows.is_empty() {
         text.push_str("  no events\n");
@@ -104,7 +110,8 @@ fn report(document: &Document, analysis: &Analysis, resources: &Resources, optio
 fn heading(document: &Document) -> String {
     let title = document.title.as_deref().unwrap_or(&document.id);
     let published = document.published.as_ref().map(|publication| publication.date.to_string());
-    let parts: Vec<String> = [document.agency.clone().or(document.source.clone()), published].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [document.agency.clone().or(document.source.clone()), published].into_iter().flatten().collect();
     if parts.is_empty() { format!("{title}\n") } else { format!("{title} ({})\n", parts.join(", ")) }
 }
 
@@ -125,8 +132,26 @@ fn write_record(
 }
 
 const CSV_COLUMNS: [&str; 20] = [
-    "document_id", "event_id", "published", "source", "url", "date", "date_precision", "type", "mode", "cameo", "quad", "actor_codes",
-    "actor_names", "recipient_codes", "recipient_names", "place_name", "status", "stance", "speaker_name", "sentence",
+    "document_id",
+    "event_id",
+    "published",
+    "source",
+    "url",
+    "date",
+    "date_precision",
+    "type",
+    "mode",
+    "cameo",
+    "quad",
+    "actor_codes",
+    "actor_names",
+    "recipient_codes",
+    "recipient_names",
+    "place_name",
+    "status",
+    "stance",
+    "speaker_name",
+    "sentence",
 ];
 
 fn write_csv_heading(out: &mut impl std::io::Write) -> Result<()> {

@@ -26,8 +26,7 @@ pub fn manual() -> Result<Outcome> {
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for subcommand in command.get_subcommands() {
         let mut section = Vec::new();
-        let name = format!("rapporteur-{}", subcommand.get_name());
-        clap_mangen::Man::new(subcommand.clone().name(name)).render(&mut section)?;
+        clap_mangen::Man::new(subcommand.clone()).title(subcommand.get_name().to_uppercase()).render(&mut section)?;
         page.extend(section);
     }
     crate::output::print(&String::from_utf8_lossy(&page))?;

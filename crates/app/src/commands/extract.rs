@@ -13,7 +13,8 @@ use serde_json::json;
 /// When standard output cannot be written.
 pub fn run(options: &ExtractOptions) -> Result<Outcome> {
     let inputs = inputs::Inputs::new(&options.input);
-    let format = options.format.unwrap_or(if output::is_terminal() { ExtractFormat::Text } else { ExtractFormat::Json });
+    let format =
+        options.format.unwrap_or(if output::is_terminal() { ExtractFormat::Text } else { ExtractFormat::Json });
     for document in inputs.documents() {
         match format {
             ExtractFormat::Json => output::print(&format!("{}\n", as_json(&document)))?,

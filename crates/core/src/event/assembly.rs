@@ -56,11 +56,7 @@ impl Assembly<'_> {
         let date = self.date(act);
         let is_past = self.is_before(date.as_ref(), HISTORICAL_DAYS)
             || (self.is_aside(act.anchor) && self.is_before(date.as_ref(), ASIDE_DAYS));
-        let status = if act.status == Status::Occurred && is_past {
-            Status::Historical
-        } else {
-            act.status
-        };
+        let status = if act.status == Status::Occurred && is_past { Status::Historical } else { act.status };
         let anchor = self.tree.span(act.anchor);
         let needs_actor = !matches!(act.code.kind, EventType::Consult) || act.actors.is_empty();
         let actor_implicit = needs_actor && act.actors.is_empty();
@@ -198,7 +194,9 @@ impl Assembly<'_> {
 
     /// Whether the words date an event more than so many days before the report.
     fn is_before(&self, date: Option<&EventDate>, days: i64) -> bool {
-        let Some(published) = self.document.published.as_ref().map(|publication| publication.date) else { return false };
+        let Some(published) = self.document.published.as_ref().map(|publication| publication.date) else {
+            return false;
+        };
         let day = date.filter(|date| date.time.is_some()).and_then(|date| last_day(&date.value));
         day.and_then(|day| published.since(day).ok()).is_some_and(|gap| i64::from(gap.get_days()) > days)
     }
@@ -339,7 +337,10 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
         !a.actors.is_empty() && a.actors.iter().map(|one| one.actor).eq(b.actors.iter().map(|one| one.actor))
     };
     let together = |a: &Act, b: &Act| {
-        tree.sentence(a.anchor) == tree.sentence(b.anchor) && a.status == b.status && a.stance == b.stance && same_doers(a, b)
+        tree.sentence(a.anchor) == tree.sentence(b.anchor)
+            && a.status == b.status
+            && a.stance == b.stance
+            && same_doers(a, b)
     };
     let governs = |above: TokenId, below: TokenId| {
         let mut node = below;
@@ -358,7 +359,9 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
     for mut act in acts {
         let is_stage = act.code.kind == EventType::Mobilize && assaults.iter().any(|other| together(other, &act));
         let is_part = act.code.kind == EventType::Assault
-            && assaults.iter().any(|other| other.anchor != act.anchor && together(other, &act) && governs(other.anchor, act.anchor));
+            && assaults
+                .iter()
+                .any(|other| other.anchor != act.anchor && together(other, &act) && governs(other.anchor, act.anchor));
         if is_stage || is_part {
             continue;
         }

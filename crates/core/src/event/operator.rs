@@ -167,7 +167,8 @@ impl<'a, 'l> Acts<'a, 'l> {
             && (clauses.marks(anchor).iter().any(|mark| matches!(mark.as_str(), "for" | "of" | "over"))
                 || tree.case_of(anchor).is_some_and(|case| matches!(case.as_str(), "for" | "of" | "over")));
         let Outcome::Event(codes) = &self.matches.get(&head)?.entry.outcome else { return None };
-        let punishes = codes.iter().any(|code| matches!(code.kind, EventType::Accuse | EventType::Coerce | EventType::Sanction));
+        let punishes =
+            codes.iter().any(|code| matches!(code.kind, EventType::Accuse | EventType::Coerce | EventType::Sanction));
         (is_reason && punishes).then_some(Stance::Alleged)
     }
 
@@ -249,7 +250,9 @@ impl<'a, 'l> Acts<'a, 'l> {
         }
         let code = match (operator, first) {
             (Operator::Factive, _) => own.cloned(),
-            (Operator::Request, Some(content)) if self.is_own_fight(found, content) => Some(with_mode(EventType::Agree, None)),
+            (Operator::Request, Some(content)) if self.is_own_fight(found, content) => {
+                Some(with_mode(EventType::Agree, None))
+            }
             (_, Some(content)) => self.collapse(operator, content).or_else(|| own.cloned()),
             (_, None) => own.cloned(),
         };
@@ -282,7 +285,8 @@ impl<'a, 'l> Acts<'a, 'l> {
         let mut words = vec![content.token];
         words.extend(clauses.obliques(content.token).map(|(_, noun)| noun));
         let possessors = words.iter().filter_map(|&word| tree.child(word, Relation::NmodPoss));
-        let owners: Vec<_> = possessors.filter_map(|word| self.matcher.roles.cast.at(word)).map(|(actor, _)| Some(actor)).collect();
+        let owners: Vec<_> =
+            possessors.filter_map(|word| self.matcher.roles.cast.at(word)).map(|(actor, _)| Some(actor)).collect();
         content.ends && found.actors.iter().any(|actor| owners.contains(&actor.actor))
     }
 

@@ -144,7 +144,12 @@ impl Reality<'_> {
             _ => {}
         }
         // "was the first to recognise ...": it did.
-        if is_infinitive && matches!(tree.lemma(head).to_lowercase().as_str(), "first" | "second" | "third" | "last" | "latest" | "only") {
+        if is_infinitive
+            && matches!(
+                tree.lemma(head).to_lowercase().as_str(),
+                "first" | "second" | "third" | "last" | "latest" | "only"
+            )
+        {
             return None;
         }
         // "rallied to cheer the candidate": what a crowd gathers for, it does.

@@ -34,11 +34,8 @@ impl Roles<'_> {
                 &default
             }
         };
-        let found: Vec<Vec<TokenId>> = paths
-            .iter()
-            .map(|path| self.follow(path, entry.anchor, anchor))
-            .filter(|words| !words.is_empty())
-            .collect();
+        let found: Vec<Vec<TokenId>> =
+            paths.iter().map(|path| self.follow_in(path, entry, anchor)).filter(|words| !words.is_empty()).collect();
         let leads_to_actor = |words: &&Vec<TokenId>| words.iter().any(|&word| self.cast.at(word).is_some());
         let owned = |words: &&Vec<TokenId>| words.iter().any(|&word| !self.owners(word).is_empty());
         let best = found.iter().find(leads_to_actor).or_else(|| found.iter().find(owned)).or_else(|| found.first());
@@ -74,8 +71,16 @@ impl Roles<'_> {
         let tree = self.clauses.tree;
         let is_actor = |word: &TokenId| self.cast.at(self.clauses.referent(*word)).is_some();
         let possessor = tree.child(word, Relation::NmodPoss).filter(is_actor);
-        let is_person = |word: TokenId| tree.lemma(word).ends_with("er") || tree.lemma(word).ends_with("or") || tree.lemma(word).ends_with("ist");
-        let by = || AGENT_PREPOSITIONS.iter().filter(|_| !is_person(word)).find_map(|case| self.clauses.oblique(word, case)).filter(is_actor);
+        let is_person = |word: TokenId| {
+            tree.lemma(word).ends_with("er") || tree.lemma(word).ends_with("or") || tree.lemma(word).ends_with("ist")
+        };
+        let by = || {
+            AGENT_PREPOSITIONS
+                .iter()
+                .filter(|_| !is_person(word))
+                .find_map(|case| self.clauses.oblique(word, case))
+                .filter(is_actor)
+        };
         let modifier = || self.modifiers(word).into_iter().find(is_actor);
         let of = || self.clauses.oblique(word, "of").filter(is_actor);
         let owner = possessor.or_else(by).or_else(modifier).or_else(of);
@@ -160,7 +165,8 @@ impl Roles<'_> {
         let mut by = self.preposition(noun, Anchor::Noun, "by");
         if by.is_empty() {
             // "the arrest of an organiser by police": the by-phrase may hang on the noun inside.
-            let inner = self.preposition(noun, Anchor::Noun, "of").into_iter().find_map(|of| self.clauses.oblique(of, "by"));
+            let inner =
+                self.preposition(noun, Anchor::Noun, "of").into_iter().find_map(|of| self.clauses.oblique(of, "by"));
             by = inner.map(|word| self.clauses.coordinated(word)).unwrap_or_default();
         }
         let lent = host

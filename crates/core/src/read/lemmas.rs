@@ -22,7 +22,11 @@ const NOUN: u8 = b'N';
 
 impl Lemmas {
     /// Reads `table` (`model/lemmas.tsv`: part, form, lemma, sorted) and learns that `verbs` and `nouns` are words.
-    pub fn new<'a>(table: &'static str, verbs: impl Iterator<Item = &'a str>, nouns: impl Iterator<Item = &'a str>) -> Lemmas {
+    pub fn new<'a>(
+        table: &'static str,
+        verbs: impl Iterator<Item = &'a str>,
+        nouns: impl Iterator<Item = &'a str>,
+    ) -> Lemmas {
         let row = |line: &'static str| {
             let mut columns = line.split('\t');
             Some((*columns.next()?.as_bytes().first()?, columns.next()?, columns.next()?))
@@ -32,7 +36,8 @@ impl Lemmas {
         let rows = IRREGULAR.lines().filter_map(|line| line.split('#').next()?.split_once('='));
         let irregular: BTreeMap<&str, &str> =
             rows.flat_map(|(forms, lemma)| forms.split_whitespace().map(move |form| (form, lemma.trim()))).collect();
-        let mut known: BTreeSet<(u8, String)> = forms.iter().map(|&(part, _, lemma)| (part, lemma.to_string())).collect();
+        let mut known: BTreeSet<(u8, String)> =
+            forms.iter().map(|&(part, _, lemma)| (part, lemma.to_string())).collect();
         known.extend(irregular.values().map(|lemma| (VERB, lemma.to_string())));
         known.extend(verbs.map(|verb| (VERB, verb.to_string())));
         known.extend(nouns.map(|noun| (NOUN, noun.to_string())));
@@ -47,7 +52,9 @@ impl Lemmas {
             _ => return None,
         };
         let form = form.to_lowercase();
-        if part == VERB && let Some(lemma) = self.irregular.get(form.as_str()) {
+        if part == VERB
+            && let Some(lemma) = self.irregular.get(form.as_str())
+        {
             // "found", "ground" and "wound" are also base forms of their own.
             if !(matches!(xpos, "VB" | "VBP") && self.known.contains(&(VERB, form.clone()))) {
                 return Some(lemma.to_string());
@@ -60,7 +67,8 @@ impl Lemmas {
         if let Ok(index) = met {
             return Some(self.forms[index].2.to_string());
         }
-        let known = candidates(&form, xpos).into_iter().find(|candidate| self.known.contains(&(part, candidate.clone())));
+        let known =
+            candidates(&form, xpos).into_iter().find(|candidate| self.known.contains(&(part, candidate.clone())));
         known.or_else(|| (xpos == "NNS").then(|| singular(&form)))
     }
 }
@@ -137,7 +145,8 @@ mod tests {
     #[test]
     fn tables_then_endings_that_leave_a_word() {
         let table = "N\twomen\twoman\nV\tfired\tfire\nV\tgo\tgo";
-        let lemmas = Lemmas::new(table, ["applaud", "step", "rule", "rap", "rape", "die"].into_iter(), ["militia"].into_iter());
+        let lemmas =
+            Lemmas::new(table, ["applaud", "step", "rule", "rap", "rape", "die"].into_iter(), ["militia"].into_iter());
         let rows = [
             ("Met", "VBD", Some("meet")),
             ("left", "JJ", None),

@@ -379,7 +379,8 @@ mod tests {
         let labels = include_str!("../../../../model/reader.json");
         let vocabulary = include_str!("../../../../model/vocab.txt");
         let lemmas = Lemmas::new("", std::iter::empty(), std::iter::empty());
-        Reader::load(WEIGHTS, labels, vocabulary, lemmas, Arc::new(ThreadPool::with_num_threads(1))).expect("our own weights")
+        Reader::load(WEIGHTS, labels, vocabulary, lemmas, Arc::new(ThreadPool::with_num_threads(1)))
+            .expect("our own weights")
     }
 
     #[derive(Deserialize)]
