@@ -122,16 +122,39 @@ fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
         }
     }
     for ((key, country), holder) in holders.iter_mut() {
+        take_ends_from_other_sources(holder);
         let seen = last_seen(holder);
         for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && is_national(spell)) {
             let Some(others) = starts.get(&(country.clone(), spell.class)) else { continue };
             // Whoever was still seen in office on a day cannot have been followed before it, whatever a table calls others.
-            let earliest = seen.get(&spell.class).copied().unwrap_or(0).max(spell.start + 1);
+            // Sources lag by up to a year.
+            let earliest = seen.get(&spell.class).copied().unwrap_or(0).saturating_sub(ONE_YEAR).max(spell.start + 1);
             let next = others.range((earliest, String::new())..).find(|(_, other)| !same_person(other, key));
             if let Some((start, _)) = next {
                 spell.end = *start;
                 spell.inferred = true;
             }
+        }
+    }
+}
+
+/// A year in the difference of two yyyymmdd.
+const ONE_YEAR: u32 = 10_000;
+
+/// One source knows the end of a spell that another still has open: same office, starts at most a month or two apart.
+fn take_ends_from_other_sources(holder: &mut Holder) {
+    let closed: Vec<(OfficeClass, u32, u32)> = holder
+        .spells
+        .iter()
+        .filter(|spell| spell.end > 0 && spell.start > 0)
+        .map(|spell| (spell.class, spell.start, spell.end))
+        .collect();
+    for spell in
+        holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && spell.class.is_prominent())
+    {
+        let known = closed.iter().find(|(class, start, _)| *class == spell.class && start.abs_diff(spell.start) < 200);
+        if let Some(&(_, _, end)) = known {
+            spell.end = end;
         }
     }
 }

@@ -103,7 +103,7 @@ fn codes_are_spelled_for_both_ontologies() {
         ("Zimbabwe's opposition party", "ZWEPTYOPP", "ZWEOPPPTY"),
         ("Angola's ruling party", "AGOPTYGOV", "AGOGOVPTY"),
         ("Latvian protesters", "LVACVLOPP", "LVAOPPCVL"),
-        ("gunmen", "---UAF", "---UAF"),
+        ("masked men", "---UAF", "---UAF"),
         ("Romania", "ROUGOV", "ROM"),
     ] {
         let identity = tables.resolve(phrase, &PhraseContext { as_agent: true, ..PhraseContext::default() }).unwrap();

@@ -546,7 +546,7 @@ fn is_arms(sector: &str) -> bool {
     matches!(sector, "MIL" | "UAF" | "REB" | "PRM")
 }
 
-fn push(sectors: &mut Vec<&'static str>, sector: &'static str) {
+pub(crate) fn push(sectors: &mut Vec<&'static str>, sector: &'static str) {
     if !sectors.contains(&sector) {
         sectors.push(sector);
     }

@@ -1,6 +1,7 @@
 //! Phrases that end in a name: titles before it, and the office the tables know for it on the day.
 
 use super::ActorKind;
+use super::compose::push;
 use super::lexicon::Sense;
 use super::office_class::OfficeClass;
 use super::offices::{Holding, Standing, Wanted};
@@ -120,6 +121,12 @@ impl Reading<'_, '_> {
                 titled.sectors = known.sectors;
                 titled.role = known.role;
                 titled.reasons.extend(known.reasons);
+            }
+            // "Ayatollah Ali Khamenei": a clergyman in a state office acts for the state.
+            if titled.sectors == ["REL"] && holding.standing == Standing::InOffice && holding.country != "VAT" {
+                titled.sectors = self.sectors_of_office(holding);
+                push(&mut titled.sectors, "REL");
+                titled.reasons.push(format!("holds the office of {}", holding.office));
             }
             titled.wikidata = Some(holding.wikidata).filter(|id| !id.is_empty());
         }

@@ -157,7 +157,7 @@ impl<'t> Reading<'t, '_> {
         let owner = if owner_end > 0 { self.noun_phrase(&words[..core[owner_end - 1].end], depth + 1) } else { None };
         let head = trimmed(&core[owner_end..], words);
         let draft = self.headed(head, owner.as_ref(), &tails, words, depth);
-        draft.filter(|_| !is_mere_place(head, words))
+        draft.filter(|draft| !(is_mere_place(head, words) || is_region_wide(draft, head, words)))
     }
 
     /// "dozens of soldiers", "a number of farmers": the counted thing is the actor.
@@ -393,6 +393,53 @@ fn trimmed<'i>(head: &'i [Item], words: &[Word]) -> &'i [Item] {
         n_kept -= 1;
     }
     &head[..n_kept]
+}
+
+/// "European leaders", "Arab states", "the two sides": collectives of several states are no actor that a code can name.
+fn is_region_wide(draft: &Draft, head: &[Item], words: &[Word]) -> bool {
+    let (Some(first), Some(last)) = (head.first(), head.last()) else { return false };
+    let names_region = words[first.first..last.end].iter().any(|word| {
+        matches!(
+            word.folded.as_str(),
+            "european"
+                | "western"
+                | "arab"
+                | "african"
+                | "asian"
+                | "gulf"
+                | "nordic"
+                | "baltic"
+                | "balkan"
+                | "scandinavian"
+                | "caribbean"
+                | "global"
+                | "world"
+                | "international"
+                | "foreign"
+                | "regional"
+                | "allied"
+                | "neighbouring"
+                | "neighboring"
+        )
+    });
+    let is_several = last.is_plural
+        && matches!(
+            words[last.end - 1].folded.as_str(),
+            "states"
+                | "sides"
+                | "governments"
+                | "leaders"
+                | "officials"
+                | "diplomats"
+                | "ministers"
+                | "capitals"
+                | "powers"
+                | "monarchies"
+                | "republics"
+                | "kingdoms"
+        );
+    let is_plain = matches!(words[last.end - 1].folded.as_str(), "states" | "sides" | "kingdoms" | "republics");
+    draft.country.is_none() && draft.sectors.first() == Some(&"GOV") && is_several && (names_region || is_plain)
 }
 
 /// "northern Mali", "the eastern Congo": a direction makes a country a place on the map.
