@@ -3,7 +3,7 @@
 //! `cargo run --release -p rapporteur-ingest --example bodies -- ours DIRECTORY < pages.jsonl > predictions.jsonl`
 //!
 //! Each line read names a page below DIRECTORY: `{"id", "html_path"}`; each line written is `{"id", "body"}`. Instead of
-//! `ours`, `rs-trafilatura` gives that library's own answer and `dom-smoothie` that one's.
+//! `ours`, `rs-trafilatura` gives that library's own answer.
 
 use rapporteur_ingest::{Format, Options, body_text, read};
 use std::error::Error;
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(who), Some(directory)) = (arguments.next(), arguments.next()) else {
-        return Err("give ours, rs-trafilatura or dom-smoothie, and the directory of the pages".into());
+        return Err("give ours or rs-trafilatura, and the directory of the pages".into());
     };
     let mut output = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
@@ -36,10 +36,6 @@ fn body(who: &str, bytes: &[u8]) -> Result<String, Box<dyn Error>> {
             }
         }
         "rs-trafilatura" => rs_trafilatura::extract(&html)?.content_text,
-        "dom-smoothie" => {
-            let mut readability = dom_smoothie::Readability::new(html.as_ref(), None, None)?;
-            readability.parse().map(|article| article.text_content.to_string()).unwrap_or_default()
-        }
         other => return Err(format!("nobody is called {other}").into()),
     })
 }

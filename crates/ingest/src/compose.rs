@@ -107,8 +107,8 @@ pub(crate) fn continues(before: &str, next: &str) -> bool {
     let open = before.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     let ends =
         open.ends_with(['.', '!', '?', ':', ';', '…', '—', '–']) || open.len() < before.len() && open.ends_with(',');
-    let n_words = before.split_whitespace().count();
-    !ends && n_words > 3 && next.chars().next().is_some_and(char::is_lowercase)
+    let has_words = before.split_whitespace().nth(3).is_some();
+    !ends && has_words && next.chars().next().is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 
 mod agency;
 mod alignment;
+mod caption;
 mod compose;
 mod date;
 mod dateline;

@@ -64,7 +64,7 @@ struct Link {
 /// `[label](address)` or `[label][reference]` from its first bracket on.
 fn link(text: &str, at: usize) -> Option<Link> {
     /// Labels and addresses are short; looking no further keeps a line of brackets from costing its square.
-    const REACH: usize = 2000;
+    const REACH: usize = 600;
     let bytes = &text.as_bytes()[..text.len().min(at + REACH)];
     let mut depth = 0usize;
     let label_end = (at..bytes.len()).find(|&place| {
@@ -124,8 +124,9 @@ fn delimiter(text: &str, at: usize, length: usize, mark: u8, open: &mut Vec<Deli
     if length > 3 || (mark == b'~' && length != 2) {
         return;
     }
-    let may_close = !is_space(before) && !(mark == b'_' && is_word(after));
-    let may_open = !is_space(after) && !(mark == b'_' && is_word(before));
+    let is_inside_word = |beyond| mark == b'_' && is_word(beyond);
+    let may_close = !is_space(before) && !is_inside_word(after);
+    let may_open = !is_space(after) && !is_inside_word(before);
     let partner = open.iter().rposition(|candidate| candidate.mark == mark && candidate.range.len() == length);
     if let Some(partner) = partner.filter(|_| may_close) {
         gone.push(open[partner].range.clone());

@@ -5,10 +5,12 @@
 use crate::Format;
 use crate::agency::known_agency;
 use crate::alignment::Alignment;
+use crate::caption::{caption_length, names_positions};
 use crate::compose::{Composer, continues, cut, plain_blocks};
 use crate::date::{find_date, read_publication};
 use crate::markup::{without_markup, words_of};
 use rapporteur_core::document::{BlockKind, Document, Publication};
+use std::iter::once;
 use std::ops::Range;
 
 /// Reads `source` into `document`; gives the way from its text back to `source`.
@@ -294,14 +296,14 @@ impl Reader<'_> {
                 let bare = text.trim_start_matches('#').trim_start();
                 let start = line.end - bare.len();
                 pieces.push(Piece {
-                    lines: vec![start..start + bare.trim_end_matches(['#', ' ']).len()],
+                    lines: once(start..start + bare.trim_end_matches(['#', ' ']).len()).collect(),
                     kind: BlockKind::Heading,
                 });
                 continues = false;
                 continue;
             }
             if let Some(marker) = starts_item(text) {
-                pieces.push(Piece { lines: vec![line.start + marker..line.end], kind: BlockKind::Item });
+                pieces.push(Piece { lines: once(line.start + marker..line.end).collect(), kind: BlockKind::Item });
                 continues = true;
                 continue;
             }
@@ -334,6 +336,7 @@ impl Reader<'_> {
             // The seed of this rule is a page saved with a blank line where an advertisement stood.
             if let Some(last) = self.pieces.iter().rposition(|piece| piece.kind == BlockKind::Body)
                 && last + 1 == self.pieces.len()
+                && self.pieces[last].lines.len() < 32
                 && continues(&self.words(&self.pieces[last].lines), text)
             {
                 self.pieces[last].lines.append(&mut piece.lines);
@@ -359,7 +362,7 @@ impl Reader<'_> {
             }
             let end = first.find(']')?;
             let start = lines[0].start + 2;
-            return (end > 12).then(|| vec![start..start + end - 2]);
+            return (end > 12).then(|| once(start..start + end - 2).collect());
         }
         for label in [
             "Photo:",
@@ -402,27 +405,8 @@ impl Reader<'_> {
         Some(lines)
     }
 
-    /// Where the credit at the end of a caption's last line begins; the line's end if there is none.
     fn credit_start(&self, line: &Range<usize>) -> usize {
-        let text = &self.source[line.clone()];
-        if self.is_markdown
-            && let Some(inner) = text.strip_suffix("**")
-            && let Some(open) = inner.rfind("**").filter(|open| is_credit(&inner[open + 2..]))
-        {
-            return line.start + text[..open].trim_end().len();
-        }
-        for (open, close) in [("(", ")"), ("[", "]"), ("*", "*"), ("_", "_")] {
-            if let Some(inner) = text.strip_suffix(close)
-                && let Some(at) = inner.rfind(open).filter(|at| *at > 0 && is_credit(&inner[at + 1..]))
-            {
-                return line.start + text[..at].trim_end().len();
-            }
-        }
-        // "… in Geneva. Jane Roe/Example Agency": a last sentence that is a name, a slash and a supplier.
-        if let Some(at) = text.rfind(". ").map(|at| at + 2).filter(|at| is_credit(&text[*at..])) {
-            return line.start + text[..at].trim_end().len();
-        }
-        line.end
+        line.start + caption_length(&self.source[line.clone()], self.is_markdown)
     }
 
     fn finish(self, document: &mut Document) -> Alignment {
@@ -642,89 +626,12 @@ fn address(line: &str) -> Option<String> {
 /// The length of "- ", "* ", "• " or "3. " at the start of a line.
 fn starts_item(line: &str) -> Option<usize> {
     for mark in ["- ", "* ", "+ ", "• ", "– ", "▪ ", "◦ "] {
-        if line.starts_with(mark) {
-            return Some(line.len() - line[mark.len()..].trim_start().len());
+        if let Some(rest) = line.strip_prefix(mark) {
+            return Some(line.len() - rest.trim_start().len());
         }
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
     let is_number = (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "));
     is_number.then(|| line.len() - rest[2..].trim_start().len())
-}
-
-/// "Mona Ray/POOL/Example Agency", "Photo by Mona Ray", "AFP", "Getty Images".
-fn is_credit(text: &str) -> bool {
-    let text = text.trim().trim_matches(['*', '_', '.']);
-    let n_words = text.split_whitespace().count();
-    let lower = text.to_lowercase();
-    let starts = [
-        "photo by ",
-        "photo: ",
-        "photo courtesy",
-        "image: ",
-        "credit: ",
-        "photograph: ",
-        "picture: ",
-        "courtesy of ",
-        "photo/",
-        "photo credit",
-    ];
-    let names_supplier = text.split(['/', '|', ',']).any(|part| {
-        let part = part.trim();
-        known_agency(part).is_some()
-            || part.rsplit(" via ").next().is_some_and(|last| known_agency(last).is_some())
-            || part.strip_suffix(" Photo").is_some_and(|agency| known_agency(agency).is_some())
-            || matches!(
-                part,
-                "POOL"
-                    | "Pool"
-                    | "Getty Images"
-                    | "Shutterstock"
-                    | "EPA"
-                    | "EPA-EFE"
-                    | "Handout"
-                    | "HANDOUT"
-                    | "File"
-                    | "Sputnik"
-                    | "NurPhoto"
-                    | "Alamy"
-            )
-    });
-    let is_named = text.contains('/')
-        && n_words <= 7
-        && text.chars().next().is_some_and(char::is_uppercase)
-        && !text.contains("http");
-    (1..=12).contains(&n_words)
-        && (starts.iter().any(|start| lower.starts_with(start)) || (names_supplier && n_words <= 8) || is_named)
-}
-
-/// "(R-L)", "(left)", "(2nd R)": who stands where in a photograph.
-fn names_positions(text: &str) -> bool {
-    const POSITIONS: &[&str] = &[
-        "(R-L)",
-        "(L-R)",
-        "(L to R)",
-        "(R to L)",
-        "(left)",
-        "(right)",
-        "(center)",
-        "(centre)",
-        "(L)",
-        "(R)",
-        "(C)",
-        "(2nd L)",
-        "(2nd R)",
-        "(second left)",
-        "(second right)",
-        "(from left)",
-        "(from right)",
-        "(left to right)",
-        "(from left to right)",
-        ", left,",
-        ", right,",
-        "from left to right",
-        "from left:",
-        "from right:",
-    ];
-    text.split_whitespace().count() < 60 && POSITIONS.iter().any(|position| text.contains(position))
 }

@@ -88,7 +88,7 @@ fn words_lead_back_to_their_bytes() {
         let span = rapporteur_core::span::Span::new(start, start + words.len());
         let source = &MARKDOWN[ingested.alignment.source_span(span)];
         let bare: String = source.replace(['*', '[', '\n'], "").replace("](https://example.org/tema)", "");
-        assert_eq!(bare.replace("praisedthe", "praised the"), words.replace("praised the", "praised the"), "{source}");
+        assert_eq!(bare.replace("praisedthe", "praised the"), words, "{source}");
     }
 }
 

@@ -5,6 +5,7 @@ use crate::arguments::{ExtractFormat, ExtractOptions};
 use crate::{inputs, output};
 use anyhow::Result;
 use rapporteur_core::document::Document;
+use rapporteur_ingest::body_text;
 use serde_json::json;
 
 /// Extracts all inputs and prints each as soon as it is done.
@@ -31,7 +32,7 @@ fn as_json(document: &Document) -> serde_json::Value {
         "published": document.published.as_ref().map(|publication| &publication.text),
         "url": document.url,
         "language": document.language,
-        "text": document.text,
+        "text": body_text(document),
         "source": document.source,
         "id": document.id,
     })
@@ -50,7 +51,7 @@ fn as_text(document: &Document) -> String {
     line("url", document.url.as_deref());
     line("language", document.language.as_deref());
     text.push('\n');
-    text.push_str(&document.text);
+    text.push_str(&body_text(document));
     text.push_str("\n\n");
     text
 }

@@ -78,7 +78,7 @@ pub(crate) fn read_linked(scripts: &[String]) -> Linked {
     for script in scripts {
         let bare = bare_json(script);
         match serde_json::from_str::<Value>(&bare).or_else(|_| serde_json::from_str(&repaired(&bare))) {
-            Ok(value) => collect(value, 0, &mut objects),
+            Ok(value) => collect(value, &mut objects),
             Err(_) => broken.push(bare),
         }
     }
@@ -136,14 +136,14 @@ fn repaired(text: &str) -> String {
 }
 
 /// All objects that may describe a thing: the top level, lists, `@graph` and what a page is about.
-fn collect(value: Value, depth: usize, objects: &mut Vec<Value>) {
+fn collect(value: Value, objects: &mut Vec<Value>) {
     // serde_json itself refuses more than 128 levels, so this recursion is bounded.
     match value {
-        Value::Array(items) => items.into_iter().for_each(|item| collect(item, depth + 1, objects)),
+        Value::Array(items) => items.into_iter().for_each(|item| collect(item, objects)),
         Value::Object(mut object) => {
             for inner in ["@graph", "mainEntity", "hasPart"] {
                 if object.get(inner).is_some_and(|value| value.is_array() || value.is_object()) {
-                    collect(object[inner].take(), depth + 1, objects);
+                    collect(object[inner].take(), objects);
                 }
             }
             objects.push(Value::Object(object));
@@ -216,11 +216,9 @@ fn add_names(names: &mut Vec<String>, value: &Value, by_id: &BTreeMap<String, &V
     match value {
         Value::String(name) => names.push(clean(name)),
         Value::Array(items) => items.iter().for_each(|item| add_names(names, item, by_id, depth)),
-        Value::Object(_) if value.get("name").is_some() => {
-            // A name may be a list of names, or hold the markup of a link.
-            if depth < 3 {
-                add_names(names, &value["name"], by_id, depth + 1);
-            }
+        // A name may be a list of names.
+        Value::Object(_) if value.get("name").is_some() && depth < 3 => {
+            add_names(names, &value["name"], by_id, depth + 1)
         }
         Value::Object(_) => {
             let id = value["@id"].as_str().unwrap_or("");

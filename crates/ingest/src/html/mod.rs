@@ -8,6 +8,7 @@ mod page;
 mod source;
 
 use crate::alignment::Alignment;
+use crate::caption::caption_length;
 use crate::compose::Composer;
 use body::{Role, choose_blocks};
 use dom_query::Document as Dom;
@@ -53,8 +54,10 @@ pub(crate) fn read_html(html: &str, document: &mut Document) -> Result<PageRead,
     for (at, role) in chosen {
         let block = &page.blocks[at];
         let start = composer.begin_block();
-        composer.text.push_str(&block.text);
-        letters.align(&block.text, start, &mut composer.alignment);
+        let length = if role == Role::Caption { caption_length(&block.text, false) } else { block.text.len() };
+        let words = &block.text[..length];
+        composer.text.push_str(words);
+        letters.align(words, start, &mut composer.alignment);
         composer.end_block(start, kind(block.tag, role));
         if composer.is_full() {
             break;
