@@ -1,7 +1,7 @@
 """What must the exported model say about a dozen sentences? The Rust tests hold their runtime to this file.
 
 The sentences are the project's own. Expected values come from ONNX Runtime on the exported int8 file. `heads` is the plain
-argmax of each word's row of `arcs` (its own column left out); `raw` holds scores rounded to three digits, which two
+argmax of each word's row of `arcs` (its own column left out); `ner` the plain argmax and `names` the best path in which I-X follows B-X or I-X; `raw` holds scores rounded to three digits, which two
 runtimes may meet only roughly: an exponential that differs in its last bit can move an activation by one step, and six
 layers spread it. `close` lists the words whose two best answers lie so near that another runtime may choose the second.
 """
@@ -55,6 +55,9 @@ def case(sentence, description, folder):
     for task in description["tags"]:
         end = start + len(task["labels"])
         found[task["name"]] = [task["labels"][i] for i in tags[:, start:end].argmax(1)]
+        close[task["name"]] = _close(tags[:, start:end], CLOSE_TAGS)
+        if task["name"] == "ner":
+            names = [task["labels"][i] for i in score.best_path(tags[:, start:end], task["labels"])]
         start = end
     own_column = np.eye(len(sentence), len(sentence) + 1, 1, dtype=bool)
     allowed = np.where(own_column, -np.inf, arcs)
@@ -72,6 +75,7 @@ def case(sentence, description, folder):
         "feats": found["feats"],
         "lemmas": [words.apply_lemma_script(script, form) for script, form in zip(found["lemma"], sentence)],
         "ner": found["ner"],
+        "names": names,
         "heads": heads.tolist(),
         "deprels": [description["deprels"][i] for i in relations.argmax(1)],
         "close": {**close, "deprels": _close(relations, CLOSE_TAGS)},

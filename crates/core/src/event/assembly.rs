@@ -92,9 +92,28 @@ impl Assembly<'_> {
                 }
             }
         }
+        self.settle(act, &mut modes);
         modes.sort_unstable();
         modes.dedup();
         modes
+    }
+
+    /// What one mode or the actors say about the others.
+    fn settle(&self, act: &Act, modes: &mut Vec<Mode>) {
+        let has = |modes: &[Mode], name: &str| modes.iter().any(|mode| mode.as_str() == name);
+        if has(modes, "crowd-control") {
+            // Tear gas and rubber bullets are fired too.
+            modes.retain(|mode| mode.as_str() != "firearms");
+        }
+        let country = |one: &Participant| one.actor.and_then(|id| self.cast.actor(id).identity.country.clone());
+        let is_club = |one: &Participant| matches!(country(one).as_deref(), Some("IGO" | "UNO" | "EUR"));
+        if act.code.kind == EventType::Consult
+            && modes.is_empty()
+            && act.recipients.is_empty()
+            && act.actors.iter().all(is_club)
+        {
+            modes.extend(Mode::parse(EventType::Consult, "multilateral"));
+        }
     }
 
     fn is_one_of(&self, word: TokenId, words: &BTreeSet<String>) -> bool {
@@ -152,8 +171,8 @@ impl Assembly<'_> {
         }
     }
 
-    fn end_of(&self, _time: usize) -> Option<String> {
-        None
+    fn end_of(&self, time: usize) -> Option<String> {
+        self.times[time].range.map(|(_, last)| last.to_string()).filter(|last| *last != self.times[time].value)
     }
 
     fn nearest_time(&self, anchor: TokenId) -> Option<usize> {

@@ -96,6 +96,11 @@ impl<'a> Clauses<'a> {
                     _ => None,
                 }
             }
+            // "thanked Brazil for sending food", "accused him of lying": the object does it.
+            Relation::Advcl if self.marks(verb).iter().any(|mark| matches!(mark.as_str(), "for" | "of" | "from")) => {
+                let object = tree.child(head, Relation::Obj).map(|object| self.referent(object));
+                object.or_else(|| self.subject(head, steps - 1))
+            }
             Relation::Conj | Relation::Advcl | Relation::Parataxis if self.is_predicate(head) => {
                 self.subject(head, steps - 1)
             }

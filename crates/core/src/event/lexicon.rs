@@ -409,6 +409,11 @@ impl Lexicon {
 }
 
 impl Entry {
+    /// Whether the entry speaks of violence; its listed subjects are weapons.
+    pub(super) fn kind_is_violent(&self) -> bool {
+        matches!(&self.outcome, Outcome::Event(codes) if codes.iter().any(|code| code.kind == EventType::Assault))
+    }
+
     /// More elements win, then blocks, then more conditions; the stable sort leaves the earlier line first.
     fn specificity(&self) -> (usize, usize, usize) {
         let is_block = usize::from(self.outcome == Outcome::Block);

@@ -15,8 +15,6 @@ pub(super) struct Match<'l> {
     pub(super) named: Vec<TokenId>,
     pub(super) actors: Vec<Participant>,
     pub(super) recipients: Vec<Participant>,
-    /// The words in the recipient's place, actors or not.
-    pub(super) recipient_words: Vec<TokenId>,
 }
 
 /// Matches words against the lexicon.
@@ -56,14 +54,24 @@ impl<'a> Matcher<'a> {
         }
         let actor_words = self.roles.fillers(entry, token, Role::Actor);
         let recipient_words = self.roles.fillers(entry, token, Role::Recipient);
-        let actors = self.roles.participants(&actor_words);
+        let mut actors = self.roles.participants(&actor_words);
+        if self.names_subject(entry) {
+            // "a mine killed four": the pattern's own subject is a thing and acts for its owner at most.
+            actors = self.roles.owners_of(&actor_words);
+        }
         let mut recipients = self.roles.participants(&recipient_words);
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
         let holds = entry.conditions.iter().all(|condition| match condition.role {
             Role::Actor => self.roles.holds(condition, &actor_words, &actors, &recipients),
             Role::Recipient => self.roles.holds(condition, &recipient_words, &recipients, &actors),
         });
-        holds.then_some(Match { entry, anchor: token, named, actors, recipients, recipient_words })
+        holds.then_some(Match { entry, anchor: token, named, actors, recipients })
+    }
+
+    /// Whether the pattern lists the nouns that may be its subject, and they are things.
+    fn names_subject(&self, entry: &Entry) -> bool {
+        entry.kind_is_violent()
+            && entry.elements.iter().any(|element| matches!(element, Element::Slot(Slot::Subject, Words::Of(_))))
     }
 
     /// The other words of a multi-word lemma stand right before a noun or right behind a verb.

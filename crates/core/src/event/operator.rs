@@ -144,6 +144,15 @@ impl<'a, 'l> Acts<'a, 'l> {
             act.status = status;
             act.about = about;
             act.reciprocal = reciprocal;
+            if mood == Mood::Intended {
+                // "is to receive the president": whoever speaks of the plan promises, whatever part he has in it.
+                let planner = self.matcher.roles.participants(&self.matcher.roles.clauses.agents(found.anchor));
+                let is_recipient = |one: &Participant| act.recipients.iter().any(|other| other.actor == one.actor);
+                if !planner.is_empty() && planner.iter().all(is_recipient) {
+                    std::mem::swap(&mut act.actors, &mut act.recipients);
+                }
+            }
+            self.name_the_forces(found, &mut act);
             if status == Status::Occurred && about.is_some() {
                 act.recipients = self.threatened(found.anchor, &act);
             }
@@ -155,6 +164,31 @@ impl<'a, 'l> Acts<'a, 'l> {
                 self.acts.push(Act { actors, recipients, ..act.clone() });
             }
             self.acts.push(act);
+        }
+    }
+
+    /// "Peru moved two frigates": the forces that are moved are who mobilises; own forces sent to help receive no help.
+    fn name_the_forces(&self, found: &Match, act: &mut Act) {
+        let roles = self.matcher.roles;
+        let identity = |one: &Participant| one.actor.map(|id| &roles.cast.actor(id).identity);
+        let is_force = |one: &Participant| {
+            identity(one).is_some_and(|identity| {
+                identity.sectors.iter().any(|sector| matches!(sector.as_str(), "MIL" | "COP" | "PRM"))
+            })
+        };
+        let country = |one: &Participant| identity(one).and_then(|identity| identity.country.clone());
+        let sender = act.actors.first().and_then(country);
+        let is_own = |one: &Participant| is_force(one) && (country(one) == sender || country(one).is_none());
+        match act.code.kind {
+            EventType::Mobilize if act.actors.len() == 1 && !act.actors.iter().any(is_force) => {
+                let moved = roles.participants(&roles.clauses.patients(found.anchor));
+                if let Some(force) = moved.into_iter().find(is_own) {
+                    act.recipients.retain(|one| one.actor != force.actor);
+                    act.actors = vec![force];
+                }
+            }
+            EventType::Aid | EventType::Mobilize => act.recipients.retain(|one| !is_own(one)),
+            _ => {}
         }
     }
 

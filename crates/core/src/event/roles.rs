@@ -61,6 +61,11 @@ impl Roles<'_> {
         found
     }
 
+    /// The owners of things, and never the things themselves.
+    pub(super) fn owners_of(&self, words: &[TokenId]) -> Vec<Participant> {
+        words.iter().flat_map(|&word| self.owners(word)).filter_map(|owner| self.participant(owner)).collect()
+    }
+
     fn participant(&self, word: TokenId) -> Option<Participant> {
         let (actor, mention) = self.cast.at(self.clauses.referent(word))?;
         Some(Participant { actor: Some(actor), span: Some(mention.span) })
