@@ -218,8 +218,7 @@ impl Chains<'_> {
     fn find_description(&self, candidate: &Candidate) -> Option<usize> {
         let identity = candidate.identity.as_ref();
         if let Some(identity) = identity.filter(|identity| identity.kind == ActorKind::State) {
-            let country =
-                identity.country.clone().or_else(|| self.nationalities.of(candidate).map(|(country, _)| country));
+            let country = identity.country.clone().or_else(|| self.nationality(candidate).map(|(country, _)| country));
             return self.index.states.get(&country?).copied();
         }
         let may_repeat = match candidate.article {
@@ -238,6 +237,8 @@ impl Chains<'_> {
         let rivals = self.index.roles.get(&candidate.lemma)?;
         let own = self.own_words(candidate);
         let country = candidate.identity.as_ref().and_then(|identity| identity.country.clone());
+        let owner = owner_of(self.tree, candidate).and_then(|owner| self.index.at.get(&owner));
+        let country = country.or_else(|| owner.and_then(|&owner| self.drafts[owner].identity.country.clone()));
         let local = country.or_else(|| match self.nationalities.of(candidate) {
             Some((country, Evidence::Clause)) => Some(country),
             _ => None,
@@ -261,7 +262,8 @@ impl Chains<'_> {
         let general = general(&candidate.lemma)?;
         let country = candidate.identity.as_ref().and_then(|identity| identity.country.as_ref());
         let has_own_words = !self.own_words(candidate).is_empty();
-        if candidate.article != Article::Definite || candidate.is_plural || has_own_words {
+        let is_owned = owner_of(self.tree, candidate).is_some();
+        if candidate.article != Article::Definite || candidate.is_plural || has_own_words || is_owned {
             return None;
         }
         let members = self.members.iter().rev().take(30);
@@ -285,12 +287,24 @@ impl Chains<'_> {
         modifiers.map(|&child| tree.form(child).to_lowercase()).collect()
     }
 
+    /// The country of a description without one, and what it rests on: its owner's ("its army"), else the report's evidence.
+    fn nationality(&self, candidate: &Candidate) -> Option<(String, &'static str)> {
+        let owner = owner_of(self.tree, candidate)
+            .and_then(|owner| self.index.at.get(&owner))
+            .map(|&actor| &self.drafts[actor].identity);
+        if let Some(country) = owner.and_then(|owner| owner.country.clone()) {
+            return Some((country, "the country of its owner"));
+        }
+        self.nationalities.of(candidate).map(|(country, evidence)| (country, evidence.because()))
+    }
+
     fn make(&mut self, candidate: &Candidate) -> Option<usize> {
         let mut identity = candidate.identity.clone()?;
-        let is_described = candidate.sort == Sort::Nominal;
+        let is_described =
+            candidate.sort == Sort::Nominal || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
         if is_described && identity.country.is_none() {
-            if let Some((country, evidence)) = self.nationalities.of(candidate) {
-                identity.because = format!("{}; {country}: {}", identity.because, evidence.because());
+            if let Some((country, because)) = self.nationality(candidate) {
+                identity.because = format!("{}; {country}: {because}", identity.because);
                 identity.country = Some(country);
             }
         }
@@ -401,6 +415,10 @@ impl Draft {
         self.mentions.dedup_by_key(|mention| mention.head);
         Actor { name: self.label, identity: self.identity, mentions: self.mentions }
     }
+}
+
+fn owner_of(tree: &Tree, candidate: &Candidate) -> Option<TokenId> {
+    tree.child(candidate.mention.head, Relation::NmodPoss)
 }
 
 /// Whether a person's name stands against the name of something else.

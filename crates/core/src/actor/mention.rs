@@ -136,7 +136,8 @@ impl Collector<'_> {
         if is_where && !is_person && kind != NameKind::People {
             return;
         }
-        if kind == NameKind::People && self.distribute(token) {
+        let is_bare_adjective = tree.upos(token) == Upos::Adj && tree.child(token, Relation::Det).is_none();
+        if kind == NameKind::People && (is_bare_adjective || self.distribute(token)) {
             return;
         }
         let mut phrase = Phrase::of(tree, token);
@@ -191,7 +192,13 @@ impl Collector<'_> {
         let mut phrase = Phrase::of(tree, token);
         self.share_title(token, &mut phrase);
         let identity = if is_agent { self.resolve(&phrase.text(tree), true) } else { None };
-        let identity = identity.or_else(|| self.resolve_bare(token, is_agent && is_noun));
+        let mut identity = identity.or_else(|| self.resolve_bare(token, is_agent && is_noun));
+        // "The Chinese government", "Beijing" and "China" are one actor.
+        if let Some(identity) =
+            identity.as_mut().filter(|identity| lemma == "government" && identity.sectors == ["GOV"])
+        {
+            identity.kind = ActorKind::State;
+        }
         if identity.is_none() && !is_anaphor {
             return;
         }
@@ -308,7 +315,9 @@ impl Collector<'_> {
             return;
         }
         let words = if is_adjective { vec![token] } else { self.name_tokens(token) };
-        let identity = match self.resolve(&join(tree, &words), true) {
+        let government = || self.tables.country_of_demonym(tree.form(token)).and_then(|code| self.government(code));
+        let resolved = if is_adjective { government() } else { self.resolve(&join(tree, &words), true) };
+        let identity = match resolved {
             Some(identity) => identity,
             None if kind == Some(NameKind::Person) => unknown(ActorKind::Person, "a person's name without an office"),
             None if is_body => unknown(ActorKind::Organisation, "the name of a body that no table knows"),
@@ -423,6 +432,12 @@ impl Collector<'_> {
 
     fn resolve(&self, phrase: &str, as_agent: bool) -> Option<Identity> {
         self.tables.resolve(phrase, &PhraseContext { date: self.date, home: None, as_agent })
+    }
+
+    /// The state that a nationality stands for.
+    fn government(&self, code: &str) -> Option<Identity> {
+        let country = self.tables.country(code)?;
+        self.resolve(country.name, true)
     }
 
     fn name_at(&self, token: TokenId) -> Option<NameKind> {

@@ -66,13 +66,15 @@ impl<'a> Nationalities<'a> {
         let mut by_sentence: BTreeMap<usize, Vec<(TokenId, String)>> = BTreeMap::new();
         let dateline_span = document.dateline.as_ref().and_then(|dateline| dateline.span);
         let mut dateline = None;
+        // Who acts is not where: "Moscow accused protesters" does not tell whose protesters.
+        let acting: BTreeSet<TokenId> = candidates.iter().map(|candidate| candidate.mention.head).collect();
         for place in places {
             let Some(country) = &place.country else { continue };
             *counts.entry(country).or_default() += 1;
             if dateline.is_none() && dateline_span.is_some_and(|span| span.overlaps(place.span)) {
                 dateline = Some(country.clone());
             }
-            let token = token_at(tree, place.span).filter(|_| !place.adjectival);
+            let token = token_at(tree, place.span).filter(|token| !place.adjectival && !acting.contains(token));
             if let Some(token) = token {
                 by_sentence.entry(tree.sentence(token)).or_default().push((token, country.clone()));
             }

@@ -99,13 +99,13 @@ pub(super) fn antecedent(
 }
 
 fn agreement(pronoun: Pronoun, actor: Features) -> Option<f32> {
-    let often = 0.25 * actor.n_mentions.min(4) as f32;
+    let often = 0.15 * actor.n_mentions.min(4) as f32;
     let is_alone = !actor.is_plural;
     let fits = match pronoun {
         Pronoun::He => actor.kind == ActorKind::Person && is_alone && actor.gender != Gender::Female,
         Pronoun::She => actor.kind == ActorKind::Person && is_alone && actor.gender != Gender::Male,
         Pronoun::It => matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Group) && is_alone,
-        Pronoun::They => actor.kind != ActorKind::Person,
+        Pronoun::They => actor.is_plural || actor.kind != ActorKind::Person && actor.n_mentions > 1,
         Pronoun::Relative | Pronoun::First => false,
     };
     let is_sure = match pronoun {
@@ -113,7 +113,12 @@ fn agreement(pronoun: Pronoun, actor: Features) -> Option<f32> {
         Pronoun::They => actor.is_plural || actor.kind == ActorKind::People,
         _ => true,
     };
-    fits.then_some(if is_sure { often } else { often - 1.0 })
+    let penalty = match pronoun {
+        _ if is_sure => 0.0,
+        Pronoun::They => 1.5,
+        _ => 0.7,
+    };
+    fits.then_some(often - penalty)
 }
 
 fn thing_agreement(tree: &Tree, pronoun: Pronoun, token: TokenId) -> Option<f32> {
@@ -133,7 +138,9 @@ fn salience(tree: &Tree, pronoun: TokenId, member: Member, distance: usize, quot
     // Outside a quotation the quoted people are far; inside one the people around it are, the speaker most of all.
     let across = if member.quotation == quotation { 0.0 } else { -2.0 };
     let gap = (pronoun.index() - member.token.index().min(pronoun.index())).min(60) as f32;
-    grammar + parallel + across - 1.6 * distance as f32 - 0.02 * gap
+    let is_possessive = role(tree, pronoun).0 == Relation::NmodPoss;
+    let weight = if is_possessive { 0.04 } else { 0.02 };
+    grammar + parallel + across - 1.6 * distance as f32 - weight * gap
 }
 
 fn rank(tree: &Tree, token: TokenId) -> f32 {

@@ -20,6 +20,9 @@ pub(super) fn stretches(tree: &Tree, heads: &[TokenId], cut: TokenId, taken: &[S
     }
     tokens.sort_unstable();
     tokens.dedup();
+    if let Some(time) = heads.first().and_then(|&clause| leading_time(tree, clause, taken)) {
+        tokens.retain(|&token| token > time);
+    }
     tokens.retain(|&token| !taken.iter().any(|span| span.overlaps(tree.span(token))));
     let mut found = Vec::new();
     let mut run: Vec<TokenId> = Vec::new();
@@ -33,6 +36,19 @@ pub(super) fn stretches(tree: &Tree, heads: &[TokenId], cut: TokenId, taken: &[S
     }
     found.extend(trimmed(tree, &run));
     found
+}
+
+/// The last word of a time or place right behind the cue that the parser gave to the clause: "said on Friday he met".
+fn leading_time(tree: &Tree, clause: TokenId, taken: &[Span]) -> Option<TokenId> {
+    let subject = tree.child(clause, Relation::Nsubj).or_else(|| tree.child(clause, Relation::NsubjPass))?;
+    let first = tree.children(clause).iter().copied().find(|&child| tree.upos(child) != Upos::Punct)?;
+    let is_adverbial = matches!(tree.relation(first), Relation::Obl | Relation::OblUnmarked);
+    let subtree = tree.subtree(first);
+    let (start, end) = (tree.span(*subtree.first()?), *subtree.last()?);
+    let gap = |span: &Span| Span { start: span.end, end: start.start.max(span.end) };
+    let follows_cue = taken.iter().any(|span| span.end <= start.start && gap(span).of(tree.text).trim().is_empty());
+    let is_followed_by_subject = tree.subtree(subject).first().is_some_and(|&next| next.0 == end.0 + 1);
+    (is_adverbial && follows_cue && is_followed_by_subject && first < subject).then_some(end)
 }
 
 /// Whether words of the cue or the source, or three words of anything else, stand between two tokens.
@@ -81,12 +97,18 @@ pub(super) fn complements(tree: &Tree, verb: TokenId, object: TokenId) -> Vec<To
     use Relation as R;
     let behind = tree.children(verb).iter().copied().filter(|&child| child >= object);
     let kept = behind.filter(|&child| {
-        let is_time = tree.upos(child) == Upos::Propn && tree.relation(child) == R::OblUnmarked;
-        !is_time
-            && matches!(
-                tree.relation(child),
-                R::Obj | R::Iobj | R::Obl | R::Xcomp | R::Ccomp | R::Advcl | R::OblUnmarked | R::Advmod
-            )
+        let mark = tree
+            .child(child, R::Mark)
+            .or_else(|| tree.child(child, R::Case))
+            .map(|mark| tree.form(mark).to_lowercase());
+        let is_about =
+            mark.is_some_and(|mark| matches!(mark.as_str(), "of" | "for" | "as" | "over" | "to" | "about" | "with"));
+        match tree.relation(child) {
+            R::Obj | R::Iobj | R::Xcomp | R::Ccomp => true,
+            // What happened "at a rally" or "after the vote" tells when it was said, not what.
+            R::Obl | R::Advcl => is_about,
+            _ => false,
+        }
     });
     kept.collect()
 }

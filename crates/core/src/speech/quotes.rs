@@ -15,7 +15,7 @@ use crate::span::Span;
 /// The attributed statements of a report, in text order: direct, mixed and indirect speech and reported belief.
 ///
 /// What is said may stand in several stretches. A statement without a cue goes on from the one before it.
-/// Time is linear in the text; a sentence has at most [`MOST_CUES`] cues.
+/// Time is linear in the text; a sentence has at most 64 cues.
 pub fn quotes(document: &Document, tree: &Tree, cast: &Cast) -> Vec<Quote> {
     let quotations = Quotations::of(document);
     let top = (0..quotations.all.len()).filter(|&index| quotations.all[index].depth == 0).collect();
@@ -29,7 +29,7 @@ pub fn quotes(document: &Document, tree: &Tree, cast: &Cast) -> Vec<Quote> {
 }
 
 /// Cues looked at in one sentence.
-pub const MOST_CUES: usize = 64;
+pub(super) const MOST_CUES: usize = 64;
 
 /// A statement while it is put together.
 #[derive(Debug, Clone)]
@@ -80,7 +80,8 @@ impl Finder<'_> {
         let entries = self.cues.verb(&lemma).to_vec();
         let mut best = None;
         for cue in &entries {
-            let Some(last) = follows(tree, verb, cue) else { continue };
+            let is_inner_thought = cue.kind == CueKind::Belief && self.quotations.at(tree.span(verb)).is_some();
+            let Some(last) = follows(tree, verb, cue).filter(|_| !is_inner_thought) else { continue };
             let statement = self.with_cue(verb, last, cue);
             best = statement;
             if best.is_some() {
@@ -103,13 +104,15 @@ impl Finder<'_> {
             source = after.map(|object| of_noun(tree, object, verb));
             taken.extend(source.map(|source| source.span));
         }
+        let listener = tree.child(verb, Relation::Obj).filter(|_| cue.frames.addressee && !direct.is_empty());
+        taken.extend(listener.map(|listener| tree.subtree_span(listener)));
         let mut content = self.by_syntax(verb, last, cue, &taken);
         let has_clause = cue.frames.clause && tree.child(verb, Relation::Ccomp).is_some();
         if source.is_none() && direct.is_empty() && !(has_clause && cue.kind == CueKind::Words) {
             return None;
         }
         for quotation in &direct {
-            content = joined(content, *quotation, self.starts_sentence(*quotation));
+            content = joined(tree.text, content, *quotation, self.starts_sentence(*quotation));
         }
         content = content.into_iter().map(|span| with_marks(tree.text, span, &self.quotations)).collect();
         content
@@ -305,12 +308,16 @@ impl Finder<'_> {
             .find(|&child| child > token && tree.relation(child) != Relation::Fixed);
         let (noun, clause) = if is_case { (head, tree.head(head)?) } else { (below?, head) };
         let cut = if is_case { noun } else { token };
-        let source = of_noun(tree, noun, token);
+        let mut source = of_noun(tree, noun, token);
+        if source.span.start < cue_span.end {
+            let first = tree.segmentation.tokens.partition_point(|token| token.span.start < cue_span.end);
+            source.span.start = tree.segmentation.tokens.get(first).map_or(source.span.start, |token| token.span.start);
+        }
         let taken = [cue_span, source.span];
         let mut content = stretches(tree, &[clause], cut, &taken);
         let quoted = self.beside(token, cue_span, Some(source));
-        for quotation in quoted.first() {
-            content = joined(content, *quotation, self.starts_sentence(*quotation));
+        if let Some(quotation) = quoted.first() {
+            content = joined(tree.text, content, *quotation, self.starts_sentence(*quotation));
         }
         content = content.into_iter().map(|span| with_marks(tree.text, span, &self.quotations)).collect();
         let content = tidy(content);
@@ -467,7 +474,10 @@ fn cue_words(tree: &Tree, verb: TokenId, last: TokenId) -> Span {
         first = previous;
     }
     let particle = tree.child(verb, Relation::CompoundPrt).filter(|particle| particle.0 == last.0 + 1);
-    tree.span(first).cover(tree.span(particle.unwrap_or(last)))
+    let mut words = tree.span(first).cover(tree.span(particle.unwrap_or(last)));
+    // As annotators of attribution have it: "added:" is the cue.
+    words.end += u32::from(tree.text[words.range().end..].starts_with(':'));
+    words
 }
 
 fn is_question_word(tree: &Tree, token: TokenId) -> bool {
@@ -484,14 +494,16 @@ fn complements_or(tree: &Tree, verb: TokenId, object: TokenId) -> Vec<TokenId> {
 }
 
 /// Adds a quotation to stretches found by grammar: it replaces what lies in it, and what runs into it goes on to its end.
-fn joined(content: Vec<Span>, quotation: Span, is_alone: bool) -> Vec<Span> {
+fn joined(text: &str, content: Vec<Span>, quotation: Span, is_alone: bool) -> Vec<Span> {
     let mut grown = quotation;
     let mut kept = Vec::new();
     for span in content {
-        if !span.overlaps(quotation) {
-            kept.push(span);
-        } else if !is_alone && span.start < quotation.start {
+        let gap = Span { start: span.end, end: quotation.start.max(span.end) }.of(text);
+        let runs_into = span.end <= quotation.start && gap.len() < 40 && !gap.contains(['.', ';', '\n', ':', '”', '"']);
+        if !is_alone && (span.overlaps(quotation) || runs_into) {
             grown = grown.cover(span);
+        } else if !span.overlaps(quotation) {
+            kept.push(span);
         }
     }
     kept.push(grown);

@@ -36,7 +36,8 @@ pub(super) fn of_verb(tree: &Tree, verb: TokenId) -> Option<Source> {
 fn subject(tree: &Tree, verb: TokenId) -> Option<TokenId> {
     let is_passive = tree.child(verb, Relation::AuxPass).is_some();
     if is_passive {
-        return tree.child(verb, Relation::OblAgent);
+        let agent = tree.child(verb, Relation::OblAgent);
+        return agent.filter(|&agent| tree.case_of(agent).as_deref() == Some("by"));
     }
     tree.children(verb).iter().copied().find(|&child| {
         matches!(tree.relation(child), Relation::Nsubj | Relation::NsubjOuter) && tree.upos(child) != Upos::Punct
@@ -73,7 +74,28 @@ pub(super) fn of_noun(tree: &Tree, head: TokenId, cue: TokenId) -> Source {
             last = TokenId(cue.0 - 1).max(head);
         }
     }
-    Source { head, span: tree.span(first).cover(tree.span(last)) }
+    last = grown_to(tree, last, cue);
+    let mut span = tree.span(first).cover(tree.span(last));
+    let has_aside = span.of(tree.text).contains(',');
+    // The comma that closes an apposition belongs to it.
+    span.end += u32::from(has_aside && tree.text[span.range().end..].starts_with(','));
+    Source { head, span }
+}
+
+/// Goes on over nouns up to the cue, where the parser tore a title from its name.
+fn grown_to(tree: &Tree, last: TokenId, cue: TokenId) -> TokenId {
+    let gap = (last.0 + 1)..cue.0.min(last.0 + 5);
+    let reaches = cue.0 > last.0 && gap.end >= cue.0.min(last.0 + 5) && !gap.is_empty();
+    let mut end = last;
+    for token in gap.map(TokenId) {
+        let is_name =
+            matches!(tree.upos(token), Upos::Propn | Upos::Noun) && tree.sentence(token) == tree.sentence(last);
+        if !is_name {
+            break;
+        }
+        end = token;
+    }
+    if reaches { end } else { last }
 }
 
 fn is_outside(tree: &Tree, head: TokenId, child: TokenId, cue: TokenId) -> bool {
