@@ -69,7 +69,7 @@ fn per_document(
 /// Codes documents and gives their records, in order.
 fn code(documents: Vec<Document>, mut sink: impl FnMut(Value)) -> Result<()> {
     let resources = driver::load()?;
-    driver::code(documents.into_iter(), &resources, driver::jobs(None), |document, analysis| {
+    driver::code(|| documents.into_iter(), &resources, driver::jobs(None), |document, analysis| {
         sink(serde_json::to_value(Record::new(&document, &analysis, &resources))?);
         Ok(())
     })
