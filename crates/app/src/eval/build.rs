@@ -69,10 +69,15 @@ fn per_document(
 /// Codes documents and gives their records, in order.
 fn code(documents: Vec<Document>, mut sink: impl FnMut(Value)) -> Result<()> {
     let resources = driver::load()?;
-    driver::code(|| documents.into_iter(), &resources, driver::jobs(None), |document, analysis| {
-        sink(serde_json::to_value(Record::new(&document, &analysis, &resources))?);
-        Ok(())
-    })
+    driver::code(
+        || documents.into_iter(),
+        &resources,
+        driver::jobs(None),
+        |document, analysis| {
+            sink(serde_json::to_value(Record::new(&document, &analysis, &resources))?);
+            Ok(())
+        },
+    )
 }
 
 fn with_id(id: &Value, answer: Value) -> String {
@@ -108,8 +113,8 @@ fn pair(line: &Value) -> Document {
     let span = |side: &Value| -> Option<Span> {
         let byte = |point: &Value| {
             let point = usize::try_from(point.as_u64()?).ok()?;
-            let starts = document.text.char_indices().map(|(byte, _)| byte).chain([document.text.len()]);
-            starts.skip(point).next()
+            let mut starts = document.text.char_indices().map(|(byte, _)| byte).chain([document.text.len()]);
+            starts.nth(point)
         };
         Some(Span::new(byte(&side["start"])?, byte(&side["end"])?))
     };
