@@ -205,7 +205,6 @@ pub struct EvalOptions {
 
 /// Output formats of `eval`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it; clap would print docs as help")]
 pub enum EvalFormat {
     Table,
     Json,

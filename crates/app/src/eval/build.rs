@@ -113,8 +113,8 @@ fn pair(line: &Value) -> Document {
     let span = |side: &Value| -> Option<Span> {
         let byte = |point: &Value| {
             let point = usize::try_from(point.as_u64()?).ok()?;
-            let starts = document.text.char_indices().map(|(byte, _)| byte).chain([document.text.len()]);
-            starts.skip(point).next()
+            let mut starts = document.text.char_indices().map(|(byte, _)| byte).chain([document.text.len()]);
+            starts.nth(point)
         };
         Some(Span::new(byte(&side["start"])?, byte(&side["end"])?))
     };

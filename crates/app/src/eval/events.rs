@@ -134,6 +134,8 @@ pub fn score_events(gold: &str, predictions: &str) -> Result<Value> {
     Ok(Value::Object(named(tallies)))
 }
 
+type Parties = fn(&Event) -> &Option<Vec<Party>>;
+
 /// Scores the spans of actors: predictions are like the gold, with `start` and `end` on each actor.
 ///
 /// # Errors
@@ -141,8 +143,7 @@ pub fn score_events(gold: &str, predictions: &str) -> Result<Value> {
 pub fn score_event_actors(gold: &str, predictions: &str) -> Result<Value> {
     let joined = join::<Events, Events>(gold, predictions)?;
     let mut report = Map::new();
-    let sides: [(&str, fn(&Event) -> &Option<Vec<Party>>); 2] =
-        [("source", |event| &event.source), ("target", |event| &event.target)];
+    let sides: [(&str, Parties); 2] = [("source", |event| &event.source), ("target", |event| &event.target)];
     for (name, side) in sides {
         let mut score = SpanScore::<()>::default();
         let spans = |events: &[Event]| -> Vec<(Offsets, ())> {
@@ -178,6 +179,8 @@ impl Side {
     }
 }
 
+type OneSide = fn(&Roles) -> Option<&Side>;
+
 /// Scores which actor of a pair acts: predictions are `{"id","source":{"start","end"},"target":{…}}`, right where they
 /// overlap any gold mention of that actor.
 ///
@@ -186,7 +189,7 @@ impl Side {
 pub fn score_pair_roles(gold: &str, predictions: &str) -> Result<Value> {
     let joined = join::<Roles, Roles>(gold, predictions)?;
     let mut report = Map::new();
-    let sides: [(&str, fn(&Roles) -> Option<&Side>); 2] =
+    let sides: [(&str, OneSide); 2] =
         [("source", |roles| roles.source.as_ref()), ("target", |roles| roles.target.as_ref())];
     for (name, side) in sides {
         let (mut n, mut n_right) = (0, 0);

@@ -39,8 +39,8 @@ pub struct Event {
     pub is_reciprocal: bool,
 }
 
-/// The codes of one actor, country and sectors alike; none for an unknown one.
-pub type Party = BTreeSet<String>;
+/// The codes of one actor, country and sectors alike, as they come; none for an unknown one.
+pub type Party = Vec<String>;
 
 /// The result of scoring a table.
 #[derive(Debug)]
@@ -127,8 +127,9 @@ impl Event {
     }
 }
 
-fn in_order(parties: &[Party]) -> Vec<&Party> {
-    let mut parties: Vec<&Party> = parties.iter().collect();
+/// The parties as sets of codes, in an order of their own.
+fn in_order(parties: &[Party]) -> Vec<BTreeSet<&String>> {
+    let mut parties: Vec<BTreeSet<&String>> = parties.iter().map(|party| party.iter().collect()).collect();
     parties.sort();
     parties
 }
@@ -180,9 +181,10 @@ fn codes(id: &Value, record: &Value) -> Party {
     known(code.chunks(3).map(|three| three.iter().collect::<String>()).chain(fields))
 }
 
-/// Without the code that says that nothing is known.
+/// Each code once, without those that say that nothing is known (`UNK`, and `---` for a country).
 fn known(codes: impl Iterator<Item = String>) -> Party {
-    codes.filter(|code| code != "UNK" && !code.is_empty()).collect()
+    let mut seen = BTreeSet::new();
+    codes.filter(|code| !matches!(code.as_str(), "" | "UNK" | "---") && seen.insert(code.clone())).collect()
 }
 
 /// Reads the rows of a table whose first cell is a number; everything else is prose.
@@ -284,19 +286,16 @@ fn failure(example: &Example, what: &str, coded: &[Event], record: &Value) -> St
 impl fmt::Display for Event {
     /// `CHL GOV -> CONSULT:visit -> PER GOV`, with `?` for an unknown actor and `-` for none.
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        let party = |party: &Party| if party.is_empty() { "?".to_string() } else { join(party, " ") };
+        let party = |party: &Party| if party.is_empty() { "?".to_string() } else { party.join(" ") };
         let side = |parties: &[Party]| match parties {
             [] => "-".to_string(),
             parties => parties.iter().map(party).collect::<Vec<_>>().join(" + "),
         };
-        let modes = if self.modes.is_empty() { String::new() } else { format!(":{}", join(&self.modes, "&")) };
+        let modes: Vec<&str> = self.modes.iter().map(String::as_str).collect();
+        let modes = if modes.is_empty() { String::new() } else { format!(":{}", modes.join("&")) };
         let arrow = if self.is_reciprocal { "<->" } else { "->" };
         write!(out, "{} {arrow} {}{modes} {arrow} {}", side(&self.actors), self.kind, side(&self.recipients))
     }
-}
-
-fn join(words: &BTreeSet<String>, separator: &str) -> String {
-    words.iter().map(String::as_str).collect::<Vec<_>>().join(separator)
 }
 
 #[cfg(test)]
@@ -326,7 +325,7 @@ mod tests {
         let actors = r#"[{"id":"a1","country":"CHL","sectors":["GOV"],"code":"CHLGOV"},
             {"id":"a2","country":"PER","sectors":["GOV"],"code":"PERGOV"},
             {"id":"a3","country":"PER","sectors":["COP","PRE"],"code":"PERCOP"},
-            {"id":"a4","country":null,"sectors":["UNK"],"code":"UNK"},
+            {"id":"a4","country":null,"sectors":["UNK"],"code":"---UNK"},
             {"id":"a5","country":"NOR","sectors":["GOV"],"code":"NORGOV"},
             {"id":"a6","country":"CHE","sectors":["GOV"],"code":"CHEGOV"}]"#;
         let actors = actors.replace('\n', "");
@@ -341,9 +340,9 @@ mod tests {
         let shown: Vec<Vec<String>> =
             examples.iter().map(|example| example.expected.iter().map(Event::to_string).collect()).collect();
         let expected: [&[&str]; 5] = [
-            &["CHL GOV -> AGREE -> GOV PER", "CHL GOV -> AID -> GOV PER"],
-            &["GOV NOR + CHE GOV -> CONSULT -> -"],
-            &["COP PER PRE -> ASSAULT:firearms&targeted -> ?"],
+            &["CHL GOV -> AGREE -> PER GOV", "CHL GOV -> AID -> PER GOV"],
+            &["NOR GOV + CHE GOV -> CONSULT -> -"],
+            &["PER COP PRE -> ASSAULT:firearms&targeted -> ?"],
             &[],
             &[],
         ];
@@ -378,7 +377,7 @@ mod tests {
         assert_eq!(marks.report["record_types"]["tp"], 4);
         assert_eq!(marks.report["record_types"]["pred"], 5);
         assert_eq!(marks.failures.len(), 2);
-        let fourth = "4 [types] Peru has not paid.\n  wanted nothing\n  coded  GOV PER -> AID -> CHL GOV\n";
+        let fourth = "4 [types] Peru has not paid.\n  wanted nothing\n  coded  PER GOV -> AID -> CHL GOV\n";
         assert_eq!(marks.failures[1], fourth);
     }
 

@@ -6,9 +6,11 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+type Comparison = fn(&Value, &Value) -> bool;
+
 /// The fields that are compared, and how.
-const FIELDS: [(&str, fn(&Value, &Value) -> bool); 5] =
-    [("title", same), ("byline", same), ("published", same_moment), ("url", same), ("language", same)];
+const FIELDS: [(&str, Comparison); 5] =
+    [("title", same), ("byline", same), ("published", same_moment), ("url", same), ("language", same_language)];
 
 /// Scores saved pages: both sides are `{"file","title","byline","published","url","language","text"}` lines. The second
 /// result has a line for each wrong field. A page is right as a whole when title, byline, date and address are.
@@ -51,6 +53,12 @@ fn same(wanted: &Value, given: &Value) -> bool {
     wanted == given
 }
 
+/// `en-GB` is `en`, whatever else a page says of its English.
+fn same_language(wanted: &Value, given: &Value) -> bool {
+    let language = |tag: &Value| tag.as_str().map(|tag| tag.split('-').next().unwrap_or(tag).to_string());
+    language(wanted) == language(given)
+}
+
 /// Times are the same instant to the second, however their zone is written; a bare date wants that day.
 fn same_moment(wanted: &Value, given: &Value) -> bool {
     let (Some(wanted), Some(given)) = (wanted.as_str(), given.as_str()) else { return wanted == given };
@@ -79,6 +87,14 @@ mod tests {
         }
         assert!(same_moment(&Value::Null, &Value::Null));
         assert!(!same_moment(&json!("2021-05-03"), &Value::Null));
+    }
+
+    #[test]
+    fn languages() {
+        for (wanted, given, is_same) in [("en", "en-GB", true), ("en", "fr", false), ("fr-CA", "fr", true)] {
+            assert_eq!(same_language(&json!(wanted), &json!(given)), is_same, "{wanted} {given}");
+        }
+        assert!(!same_language(&json!("en"), &Value::Null));
     }
 
     #[test]
