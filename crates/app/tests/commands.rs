@@ -155,7 +155,8 @@ fn a_table_fits_100_columns_and_shows_what_stands_as_fact() {
 
 #[test]
 fn a_table_writes_no_control_characters_of_a_strangers_report() {
-    let line = json!({"title": "Calm\u{1b}[2J\u{7}\nFake: row", "text": "Police arrested \u{1b}[31mtwo men in Nairobi."});
+    let line =
+        json!({"title": "Calm\u{1b}[2J\u{7}\nFake: row", "text": "Police arrested \u{1b}[31mtwo men in Nairobi."});
     let ran = run_with(&["code", "--format", "table", "--from", "jsonl"], line.to_string());
     let strange: Vec<char> = ran.out.chars().filter(|c| c.is_control() && *c != '\n').collect();
     assert_eq!(strange, [], "{:?}", ran.out);
@@ -368,7 +369,11 @@ fn dates_count_from_the_day_of_publication() {
     assert_eq!(date(base, json!({"text": text, "published": "2024-03-06T23:30:00-05:00"})), "2024-03-04");
     let given = &["code", "--from", "jsonl", "--date", "2024-03-13"][..];
     assert_eq!(date(given, json!({"text": text})), "2024-03-11");
-    assert_eq!(date(given, json!({"text": text, "published": "2024-03-06"})), "2024-03-04", "the report's own day wins");
+    assert_eq!(
+        date(given, json!({"text": text, "published": "2024-03-06"})),
+        "2024-03-04",
+        "the report's own day wins"
+    );
 }
 
 #[test]
@@ -391,9 +396,11 @@ fn offsets_count_characters_whatever_stands_before() {
     let text = format!("\u{1f642}\u{1f642} e\u{301} \u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{65e5}\u{672c}\n\n{REPORT}");
     let record = run_with(&["code"], json_lines(&[&text])).read_all().record();
     let mut n_checked = 0;
-    let events = record["events"].as_array().unwrap().iter().flat_map(|event| {
-        std::iter::once(&event["anchor"]).chain(event["mentions"].as_array().unwrap())
-    });
+    let events = record["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|event| std::iter::once(&event["anchor"]).chain(event["mentions"].as_array().unwrap()));
     let actors = record["actors"].as_array().unwrap().iter().flat_map(|actor| actor["mentions"].as_array().unwrap());
     let others = ["times", "places"].into_iter().flat_map(|layer| record[layer].as_array().unwrap());
     for item in events.chain(actors).chain(others) {

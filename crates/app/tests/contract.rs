@@ -210,8 +210,19 @@ fn a_record_is_the_contracts_object() {
     assert!(named.len() > 100, "the contract's description was read: {}", named.len());
     let unfilled: Vec<&String> = named.difference(&seen).collect();
     let may_be_empty = [
-        ".size", ".registry", ".wikidata", ".captions", ".admin2", ".context", ".end", ".note", "confirmed_by",
-        "retracted_by", ".notes", ".about", ".mode",
+        ".size",
+        ".registry",
+        ".wikidata",
+        ".captions",
+        ".admin2",
+        ".context",
+        ".end",
+        ".note",
+        "confirmed_by",
+        "retracted_by",
+        ".notes",
+        ".about",
+        ".mode",
     ];
     let unexpected: Vec<_> =
         unfilled.iter().filter(|path| !may_be_empty.iter().any(|part| path.contains(part))).collect();
@@ -249,8 +260,7 @@ fn every_text_is_the_slice_its_span_names() {
     assert!(n_checked > 50, "{n_checked}");
     let first = slice(TEXT, &record["paragraphs"][0]);
     assert_eq!(first, "\u{c9}t\u{e9} \u{2014} \u{1f642}.");
-    let sentences: Vec<String> =
-        record["sentences"].as_array().unwrap().iter().map(|span| slice(TEXT, span)).collect();
+    let sentences: Vec<String> = record["sentences"].as_array().unwrap().iter().map(|span| slice(TEXT, span)).collect();
     assert!(sentences.contains(&"Kenya denied the accusation.".to_string()), "{sentences:?}");
 }
 
@@ -324,7 +334,8 @@ fn lists_are_sorted_by_position() {
 fn codes_are_spelled_as_the_contract_says() {
     let record = record();
     for actor in record["actors"].as_array().unwrap() {
-        let sectors: String = actor["sectors"].as_array().unwrap().iter().map(|sector| sector.as_str().unwrap()).collect();
+        let sectors: String =
+            actor["sectors"].as_array().unwrap().iter().map(|sector| sector.as_str().unwrap()).collect();
         let flat = format!("{}{sectors}", actor["country"].as_str().unwrap_or(""));
         let code = actor["code"].as_str().unwrap();
         let is_state = actor["kind"] == "state" && code == format!("{flat}GOV");

@@ -62,8 +62,7 @@ fn the_order_of_documents_changes_no_document() {
     let forward = by_id(&code(&lines, "2"));
     let backward: Vec<String> = lines.iter().rev().cloned().collect();
     // Every fifth first, then the next: other neighbours, other batches.
-    let shuffled: Vec<String> =
-        (0..5).flat_map(|from| lines.iter().skip(from).step_by(5)).cloned().collect();
+    let shuffled: Vec<String> = (0..5).flat_map(|from| lines.iter().skip(from).step_by(5)).cloned().collect();
     for other in [backward, shuffled] {
         let out = code(&other, "2");
         let order: Vec<String> = out.lines().map(|line| by_id(line).into_keys().next().unwrap()).collect();

@@ -128,7 +128,8 @@ fn references(analysis: &Analysis) {
 
 /// Every list is sorted by position (docs/contract.md).
 fn order(analysis: &Analysis) {
-    let sorted = |layer: &str, positions: Vec<u32>| assert!(positions.is_sorted(), "{layer} out of order: {positions:?}");
+    let sorted =
+        |layer: &str, positions: Vec<u32>| assert!(positions.is_sorted(), "{layer} out of order: {positions:?}");
     sorted("times", analysis.times.iter().map(|time| time.span.start).collect());
     sorted("places", analysis.places.iter().map(|place| place.span.start).collect());
     let first = |actor: &rapporteur_core::actor::Actor| actor.mentions.first().map_or(0, |mention| mention.span.start);
