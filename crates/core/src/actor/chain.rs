@@ -397,7 +397,13 @@ impl Chains<'_> {
     }
 
     fn finish(self) -> Cast {
+        let nationalities = self.nationalities;
         let mut actors: Vec<Actor> = self.drafts.into_iter().map(Draft::finished).collect();
+        for actor in actors.iter_mut().filter(|actor| actor.identity.kind == ActorKind::State) {
+            // "Nairobi", "Kenyan" and "the government" are listed as Kenya.
+            let country = actor.identity.country.as_deref().and_then(|code| nationalities.name_of(code));
+            actor.name = country.map_or_else(|| std::mem::take(&mut actor.name), str::to_string);
+        }
         actors.retain(|actor| !actor.mentions.is_empty());
         actors.sort_by_key(|actor| actor.mentions[0].head);
         Cast::new(actors)
