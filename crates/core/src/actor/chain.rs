@@ -302,11 +302,10 @@ impl Chains<'_> {
         let mut identity = candidate.identity.clone()?;
         let is_described =
             candidate.sort == Sort::Nominal || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
-        if is_described && identity.country.is_none() {
-            if let Some((country, because)) = self.nationality(candidate) {
-                identity.because = format!("{}; {country}: {because}", identity.because);
-                identity.country = Some(country);
-            }
+        let lacks_country = is_described && identity.country.is_none();
+        if let Some((country, because)) = self.nationality(candidate).filter(|_| lacks_country) {
+            identity.because = format!("{}; {country}: {because}", identity.because);
+            identity.country = Some(country);
         }
         let is_state = identity.kind == ActorKind::State;
         if let Some(&actor) =

@@ -147,10 +147,9 @@ impl Finder<'_> {
                 return stretches(tree, &[host], verb, taken);
             }
         }
-        if needs_more && last > verb {
-            if let Some(next) = self.phrase_after(verb, last) {
-                return stretches(tree, &complements_or(tree, verb, next), verb, taken);
-            }
+        let behind = if needs_more { self.phrase_after(verb, last) } else { None };
+        if let Some(next) = behind {
+            return stretches(tree, &complements_or(tree, verb, next), verb, taken);
         }
         if let Some(object) = object.filter(|_| frames.object && !needs_more) {
             let words = complements(tree, verb, object);
@@ -239,13 +238,8 @@ impl Finder<'_> {
         if let Some(&right) = self.top.get(position) {
             let quotation = self.quotations.all[right];
             let between = Span { start: end, end: quotation.span.start }.of(tree.text);
-            if self.leads_to(between) && self.is_speech(quotation.span) {
-                found.push(quotation.span);
-                position += 1;
-            } else if !found.is_empty()
-                && self.is_next_sentence(sentence, quotation.span)
-                && self.is_speech(quotation.span)
-            {
+            let goes_on = !found.is_empty() && self.is_next_sentence(sentence, quotation.span);
+            if (self.leads_to(between) || goes_on) && self.is_speech(quotation.span) {
                 found.push(quotation.span);
                 position += 1;
             }
