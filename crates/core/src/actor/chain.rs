@@ -302,11 +302,10 @@ impl Chains<'_> {
         let mut identity = candidate.identity.clone()?;
         let is_described =
             candidate.sort == Sort::Nominal || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
-        if is_described && identity.country.is_none() {
-            if let Some((country, because)) = self.nationality(candidate) {
-                identity.because = format!("{}; {country}: {because}", identity.because);
-                identity.country = Some(country);
-            }
+        let lacks_country = is_described && identity.country.is_none();
+        if let Some((country, because)) = self.nationality(candidate).filter(|_| lacks_country) {
+            identity.because = format!("{}; {country}: {because}", identity.because);
+            identity.country = Some(country);
         }
         let is_state = identity.kind == ActorKind::State;
         if let Some(&actor) =
@@ -397,7 +396,13 @@ impl Chains<'_> {
     }
 
     fn finish(self) -> Cast {
+        let nationalities = self.nationalities;
         let mut actors: Vec<Actor> = self.drafts.into_iter().map(Draft::finished).collect();
+        for actor in actors.iter_mut().filter(|actor| actor.identity.kind == ActorKind::State) {
+            // "Nairobi", "Kenyan" and "the government" are listed as Kenya.
+            let country = actor.identity.country.as_deref().and_then(|code| nationalities.name_of(code));
+            actor.name = country.map_or_else(|| std::mem::take(&mut actor.name), str::to_string);
+        }
         actors.retain(|actor| !actor.mentions.is_empty());
         actors.sort_by_key(|actor| actor.mentions[0].head);
         Cast::new(actors)

@@ -124,6 +124,11 @@ impl<'a> Nationalities<'a> {
         self.tables.country_of_demonym(word).is_some()
     }
 
+    /// The usual name of a country.
+    pub(super) fn name_of(&self, code: &str) -> Option<&'a str> {
+        self.tables.country(code).map(|country| country.name)
+    }
+
     fn in_sentence(&self, head: TokenId, sentence: usize) -> Option<(String, Evidence)> {
         let places = self.places.get(&sentence)?;
         let clause = clause_of(self.tree, head);

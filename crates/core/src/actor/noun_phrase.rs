@@ -96,7 +96,9 @@ pub(super) fn is_possessive_mark(form: &str) -> bool {
 /// Whether a word counts as more than one.
 pub(super) fn is_plural(tree: &Tree, token: TokenId) -> bool {
     let word = tree.word(token);
-    matches!(&*word.xpos, "NNS" | "NNPS") || word.feats.contains("Number=Plur")
+    let is_marked = matches!(&*word.xpos, "NNS" | "NNPS") || word.feats.contains("Number=Plur");
+    // "Police" counts as plural in the treebank, yet "the police" and "Police" are one body.
+    is_marked && !tree.form(token).eq_ignore_ascii_case(&word.lemma)
 }
 
 fn belongs(tree: &Tree, head: TokenId, child: TokenId) -> bool {

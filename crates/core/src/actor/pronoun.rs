@@ -99,18 +99,18 @@ pub(super) fn antecedent(
 }
 
 fn agreement(pronoun: Pronoun, actor: Features) -> Option<f32> {
-    let often = 0.15 * actor.n_mentions.min(4) as f32;
+    let often = 0.25 * actor.n_mentions.min(4) as f32;
     let is_alone = !actor.is_plural;
     let fits = match pronoun {
         Pronoun::He => actor.kind == ActorKind::Person && is_alone && actor.gender != Gender::Female,
         Pronoun::She => actor.kind == ActorKind::Person && is_alone && actor.gender != Gender::Male,
         Pronoun::It => matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Group) && is_alone,
-        Pronoun::They => actor.is_plural || actor.kind != ActorKind::Person && actor.n_mentions > 1,
+        Pronoun::They => is_many(actor) || actor.kind != ActorKind::Person && actor.n_mentions > 1,
         Pronoun::Relative | Pronoun::First => false,
     };
     let is_sure = match pronoun {
         Pronoun::He | Pronoun::She => actor.gender != Gender::Unknown,
-        Pronoun::They => actor.is_plural || actor.kind == ActorKind::People,
+        Pronoun::They => is_many(actor),
         _ => true,
     };
     let penalty = match pronoun {
@@ -119,6 +119,10 @@ fn agreement(pronoun: Pronoun, actor: Features) -> Option<f32> {
         _ => 0.7,
     };
     fits.then_some(often - penalty)
+}
+
+fn is_many(actor: Features) -> bool {
+    actor.is_plural || matches!(actor.kind, ActorKind::Group | ActorKind::People)
 }
 
 fn thing_agreement(tree: &Tree, pronoun: Pronoun, token: TokenId) -> Option<f32> {
@@ -139,7 +143,7 @@ fn salience(tree: &Tree, pronoun: TokenId, member: Member, distance: usize, quot
     let across = if member.quotation == quotation { 0.0 } else { -2.0 };
     let gap = (pronoun.index() - member.token.index().min(pronoun.index())).min(60) as f32;
     let is_possessive = role(tree, pronoun).0 == Relation::NmodPoss;
-    let weight = if is_possessive { 0.04 } else { 0.02 };
+    let weight = if is_possessive { 0.03 } else { 0.02 };
     grammar + parallel + across - 1.6 * distance as f32 - weight * gap
 }
 

@@ -4,12 +4,14 @@ use super::{ActorId, ActorKind, Cast, Mention, MentionForm};
 use crate::read::{Tree, Upos};
 use crate::segment::TokenId;
 use crate::speech::{Quote, QuoteKind};
+use std::collections::BTreeMap;
 
 /// Adds the first-person pronouns of quotations to the actors who speak: "I" is the speaker, "we" the speaker's side.
 ///
 /// The side of somebody who speaks for a state is that state, where the report names it; of anybody else the speaker.
 pub fn add_speakers(cast: Cast, quotes: &[Quote], tree: &Tree) -> Cast {
     let mut actors = cast.actors.clone();
+    let states = states(&cast);
     let mut spoken: Vec<(u32, u32, ActorId)> = quotes
         .iter()
         .filter(|quote| quote.kind == QuoteKind::Direct || quote.kind == QuoteKind::Mixed)
@@ -32,7 +34,7 @@ pub fn add_speakers(cast: Cast, quotes: &[Quote], tree: &Tree) -> Cast {
         let Some((_, speaker)) = open.last().filter(|_| is_free) else { continue };
         let actor = match tree.form(token).to_lowercase().as_str() {
             "i" | "me" | "my" | "mine" | "myself" => *speaker,
-            "we" | "us" | "our" | "ours" | "ourselves" => side(&cast, *speaker),
+            "we" | "us" | "our" | "ours" | "ourselves" => side(&cast, &states, *speaker),
             _ => continue,
         };
         actors[actor.index()].mentions.push(Mention { span, head: token, form: MentionForm::Pronoun });
@@ -43,15 +45,19 @@ pub fn add_speakers(cast: Cast, quotes: &[Quote], tree: &Tree) -> Cast {
     Cast::new(actors)
 }
 
-fn side(cast: &Cast, speaker: ActorId) -> ActorId {
+fn side(cast: &Cast, states: &BTreeMap<&str, ActorId>, speaker: ActorId) -> ActorId {
     let identity = &cast.actor(speaker).identity;
     let speaks_for_state = identity.sectors.first().is_some_and(|sector| sector == "GOV");
-    if !speaks_for_state || identity.country.is_none() {
-        return speaker;
+    let state = identity.country.as_deref().filter(|_| speaks_for_state).and_then(|country| states.get(country));
+    state.copied().unwrap_or(speaker)
+}
+
+fn states(cast: &Cast) -> BTreeMap<&str, ActorId> {
+    let mut states = BTreeMap::new();
+    for (index, actor) in cast.actors.iter().enumerate().filter(|(_, actor)| actor.identity.kind == ActorKind::State) {
+        if let Some(country) = &actor.identity.country {
+            states.entry(country.as_str()).or_insert(ActorId(index as u32));
+        }
     }
-    let is_state = |index: &usize| {
-        cast.actors[*index].identity.kind == ActorKind::State
-            && cast.actors[*index].identity.country == identity.country
-    };
-    (0..cast.actors.len()).find(is_state).map_or(speaker, |index| ActorId(index as u32))
+    states
 }

@@ -23,6 +23,9 @@ pub(super) fn stretches(tree: &Tree, heads: &[TokenId], cut: TokenId, taken: &[S
     if let Some(time) = heads.first().and_then(|&clause| leading_time(tree, clause, taken)) {
         tokens.retain(|&token| token > time);
     }
+    if let Some(that) = heads.first().and_then(|&clause| opening_that(tree, clause, cut)) {
+        tokens.retain(|&token| token >= that);
+    }
     tokens.retain(|&token| !taken.iter().any(|span| span.overlaps(tree.span(token))));
     let mut found = Vec::new();
     let mut run: Vec<TokenId> = Vec::new();
@@ -36,6 +39,12 @@ pub(super) fn stretches(tree: &Tree, heads: &[TokenId], cut: TokenId, taken: &[S
     }
     found.extend(trimmed(tree, &run));
     found
+}
+
+/// The "that" of a clause behind its cue: what stands before it belongs to the verb ("said at a rally that").
+fn opening_that(tree: &Tree, clause: TokenId, cut: TokenId) -> Option<TokenId> {
+    let mark = tree.child(clause, Relation::Mark)?;
+    (mark > cut && tree.form(mark).eq_ignore_ascii_case("that")).then_some(mark)
 }
 
 /// The last word of a time or place right behind the cue that the parser gave to the clause: "said on Friday he met".

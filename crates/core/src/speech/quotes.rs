@@ -136,23 +136,20 @@ impl Finder<'_> {
         let needs_more = !cue.after.is_empty();
         if frames.clause || frames.quote {
             if let Some(clause) = child(Relation::Ccomp) {
-                let mut heads = vec![clause];
-                heads.extend(self.host(verb).filter(|&host| host < verb));
-                return stretches(tree, &heads[..1], verb, taken)
-                    .into_iter()
-                    .chain(self.host_stretches(&heads[1..], verb, taken))
-                    .collect();
+                let mut found = stretches(tree, &self.with_later_clauses(verb, clause, cue), verb, taken);
+                let host = self.host(verb).filter(|&host| host < verb);
+                found.extend(host.map_or_else(Vec::new, |host| stretches(tree, &[host], verb, taken)));
+                return found;
             }
             if let Some(host) =
                 self.host(verb).filter(|_| cue.kind == CueKind::Words || tree.relation(verb) == Relation::Parataxis)
             {
-                return self.host_stretches(&[host], verb, taken);
+                return stretches(tree, &[host], verb, taken);
             }
         }
-        if needs_more && last > verb {
-            if let Some(next) = self.phrase_after(verb, last) {
-                return stretches(tree, &complements_or(tree, verb, next), verb, taken);
-            }
+        let behind = if needs_more { self.phrase_after(verb, last) } else { None };
+        if let Some(next) = behind {
+            return stretches(tree, &complements_or(tree, verb, next), verb, taken);
         }
         if let Some(object) = object.filter(|_| frames.object && !needs_more) {
             let words = complements(tree, verb, object);
@@ -186,9 +183,21 @@ impl Finder<'_> {
         tree.head(verb).filter(|_| is_parenthesis && has_subject)
     }
 
-    /// A host clause may itself hang on the cue's own side of a colon or dash, so only its own words count.
-    fn host_stretches(&self, heads: &[TokenId], verb: TokenId, taken: &[Span]) -> Vec<Span> {
-        if heads.is_empty() { Vec::new() } else { stretches(self.tree, heads, verb, taken) }
+    /// "said the road was closed and nobody was hurt": a clause with a subject of its own, which the parser hung on the cue.
+    fn with_later_clauses(&self, verb: TokenId, clause: TokenId, cue: &Cue) -> Vec<TokenId> {
+        let tree = self.tree;
+        let mut heads = vec![clause];
+        if clause < verb || cue.kind == CueKind::Belief {
+            return heads;
+        }
+        heads.extend(tree.children_by(verb, Relation::Conj).filter(|&later| {
+            let subject = tree.child(later, Relation::Nsubj).or_else(|| tree.child(later, Relation::NsubjPass));
+            let is_comma = |mark: TokenId| mark < later && tree.form(mark) == ",";
+            let is_set_off = tree.child(later, Relation::Punct).is_some_and(is_comma);
+            let is_cue = !self.cues.verb(&tree.lemma(later).to_lowercase()).is_empty();
+            subject.is_some() && !is_set_off && !is_cue
+        }));
+        heads
     }
 
     /// The phrase that begins right behind a cue with its preposition.
@@ -229,13 +238,8 @@ impl Finder<'_> {
         if let Some(&right) = self.top.get(position) {
             let quotation = self.quotations.all[right];
             let between = Span { start: end, end: quotation.span.start }.of(tree.text);
-            if self.leads_to(between) && self.is_speech(quotation.span) {
-                found.push(quotation.span);
-                position += 1;
-            } else if !found.is_empty()
-                && self.is_next_sentence(sentence, quotation.span)
-                && self.is_speech(quotation.span)
-            {
+            let goes_on = !found.is_empty() && self.is_next_sentence(sentence, quotation.span);
+            if (self.leads_to(between) || goes_on) && self.is_speech(quotation.span) {
                 found.push(quotation.span);
                 position += 1;
             }

@@ -100,7 +100,7 @@ fn grown_to(tree: &Tree, last: TokenId, cue: TokenId) -> TokenId {
 
 fn is_outside(tree: &Tree, head: TokenId, child: TokenId, cue: TokenId) -> bool {
     match tree.relation(child) {
-        Relation::Case => child < head && child > cue || child < head && tree.form(child).to_lowercase() != "of",
+        Relation::Case => child < head && (child > cue || !tree.form(child).eq_ignore_ascii_case("of")),
         Relation::Cop | Relation::Nsubj | Relation::Mark | Relation::Parataxis | Relation::Cc | Relation::Advcl => true,
         Relation::Aux | Relation::Ccomp | Relation::Discourse => true,
         // A relative clause or an apposition far behind the verb belongs to something else.
