@@ -9,6 +9,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -27,6 +28,9 @@ NAME_TYPES = {
                "creative-work": "MISC"},
 }
 NAME_LABELS = ["O"] + [f"{edge}-{kind}" for kind in ("PER", "ORG", "LOC", "MISC", "NORP") for edge in "BI"]
+
+ABBREVIATIONS = set("Mr Mrs Ms Dr St Jr Sr Gen Col Lt Sgt Capt Maj Rev Hon Prof Gov Sen Rep Inc Ltd Co Corp".split())
+INITIALS = re.compile(r"([A-Z]\.)+")
 
 # Files that only measure although their name does not say dev (see the gold sets' own table).
 MEASURE_ONLY = ["times/*.train.jsonl", "pairs/aw.train.jsonl"]
@@ -61,8 +65,8 @@ def read_names(path, kinds=None):
     for block in _blocks(path):
         rows = [line.split("\t") if "\t" in line else line.split() for line in block if not line.startswith("-DOCSTART-")]
         if rows:
-            labels = [_map_name(row[-1], kinds) for row in rows]
-            sentences.append(Sentence([row[0] for row in rows], {"ner": labels}))
+            sentence = Sentence([row[0] for row in rows], {"ner": [_map_name(row[-1], kinds) for row in rows]})
+            sentences.append(sentence if kinds is None else _split_places(_join_abbreviations(sentence)))
     return sentences
 
 
@@ -169,6 +173,41 @@ def _map_name(label, kinds):
     edge, kind = label.split("-", 1)
     mapped = kinds.get(kind, "O")
     return mapped if mapped in (None, "O") else f"{edge}-{mapped}"
+
+
+def _join_abbreviations(sentence):
+    """The name sets cut `U . S .` and `St . Paul`; the treebank, and our own segmentation, have `U.S.` and `St.`."""
+    words, labels = [], []
+    pairs = list(zip(sentence.words, sentence.labels["ner"]))
+    i = 0
+    while i < len(pairs):
+        word, label = pairs[i]
+        is_initial = len(word) == 1 and word.isupper()
+        if i + 2 < len(pairs) and pairs[i + 1][0] == "." and (is_initial or word in ABBREVIATIONS):
+            continues = words and INITIALS.fullmatch(words[-1]) and (label or "O")[:1] in "IO"
+            if is_initial and continues and (label == "O") == (labels[-1] == "O"):
+                words[-1] += word + "."
+            else:
+                words.append(word + ".")
+                labels.append(label)
+            i += 2
+        else:
+            words.append(word)
+            labels.append(label)
+            i += 1
+    return Sentence(words, {"ner": labels})
+
+
+def _split_places(sentence):
+    """`Nairobi , Kenya` and `China 's Jiangxi` are two places: most lines of the sets say so, some do not."""
+    labels = list(sentence.labels["ner"])
+    for start, end, _ in name_spans([label or "O" for label in labels], {"LOC"}):
+        opens = True
+        for i in range(start, end):
+            separates = sentence.words[i] in (",", "'s") and start < i < end - 1
+            labels[i] = "O" if separates else "B-LOC" if opens else "I-LOC"
+            opens = separates
+    return Sentence(sentence.words, {"ner": labels})
 
 
 def _blocks(path):

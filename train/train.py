@@ -52,8 +52,9 @@ def parse_options():
     parser.add_argument("--gold", required=True, help="folder of the gold sets")
     parser.add_argument("--minilm", required=True, help="folder with MiniLM's model.safetensors and vocab.txt")
     parser.add_argument("--out", required=True, help="folder for checkpoints and the log")
-    parser.add_argument("--rounds", type=int, default=8, help="passes over the treebank")
-    parser.add_argument("--name-rounds", type=float, default=3.0, help="passes over the name sets")
+    parser.add_argument("--start", help="weights to start from (round-NN.pt of an earlier run), instead of MiniLM's")
+    parser.add_argument("--rounds", type=int, default=6, help="passes over the treebank")
+    parser.add_argument("--name-rounds", type=float, default=1.8, help="passes over the name sets")
     parser.add_argument("--layers", type=int, default=6, help="encoder layers to keep, evenly spread")
     parser.add_argument("--budget", type=int, default=640, help="pieces in a batch, padding included")
     parser.add_argument("--rate", type=float, default=1.2e-4, help="highest learning rate of the encoder")
@@ -124,6 +125,8 @@ class Run:
         vocabulary = words.WordPiece.load(f"{options.minilm}/vocab.txt").pieces
         self.reader = model.Reader(len(vocabulary), labels.n_tags(), len(labels.lists["deprel"]), options.layers)
         model.load_encoder(self.reader, options.minilm, kept_layers(options.layers))
+        if options.start:
+            self.reader.load_state_dict(torch.load(options.start, weights_only=True))
         self.optimizer = self.make_optimizer()
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self.rate_at)
         self.step, self.rounds_done, self.started = 0, 0, time.time()

@@ -40,12 +40,18 @@ fn lines(document: &Document, analysis: &Analysis) -> String {
 
 fn line(event: &Event, document: &Document, analysis: &Analysis) -> String {
     let codes = |side: &[Participant]| {
-        let code = |one: &Participant| one.actor.map_or("UNK".to_string(), |id| ActorTables::code(&analysis.cast.actor(id).identity));
+        let code = |one: &Participant| {
+            one.actor.map_or("UNK".to_string(), |id| ActorTables::code(&analysis.cast.actor(id).identity))
+        };
         let codes: Vec<String> = side.iter().map(code).collect();
         if codes.is_empty() { "-".to_string() } else { codes.join("+") }
     };
     let modes: Vec<&str> = event.modes.iter().map(|mode| mode.as_str()).collect();
-    let kind = if modes.is_empty() { event.kind.as_str().to_string() } else { format!("{}:{}", event.kind.as_str(), modes.join("&")) };
+    let kind = if modes.is_empty() {
+        event.kind.as_str().to_string()
+    } else {
+        format!("{}:{}", event.kind.as_str(), modes.join("&"))
+    };
     let arrow = if event.reciprocal { "<->" } else { "->" };
     let date = event.date.as_ref().map_or("-", |date| &date.value);
     let mut line = format!("{date} {kind} {} {arrow} {}", codes(&event.actors), codes(&event.recipients));
@@ -75,8 +81,12 @@ fn the_handbook_as_coded_today() {
         let coded = rows.map(|row| {
             let document = published(row, "2024-06-12");
             let analysis = analyze(&document, &resources);
-            let facts: Vec<String> =
-                analysis.events.iter().filter(|event| event.is_fact()).map(|event| line(event, &document, &analysis)).collect();
+            let facts: Vec<String> = analysis
+                .events
+                .iter()
+                .filter(|event| event.is_fact())
+                .map(|event| line(event, &document, &analysis))
+                .collect();
             format!("{row}\n    {}", if facts.is_empty() { "no events".to_string() } else { facts.join("\n    ") })
         });
         coded.collect::<Vec<String>>().join("\n")

@@ -399,12 +399,19 @@ impl Collector<'_> {
         if tree.relation(head) == Relation::Appos {
             let other = tree.head(head)?;
             // "The two leaders, Orlov and Adeyemi" are not one.
-            let is_alone = tree.children_by(head, Relation::Conj).next().is_none();
+            // Two people with names of their own are two, whatever the comma between them: "Orlov, Minister Adeyemi and ...".
+            let are_two = self.is_person_name(head) && self.is_person_name(other);
+            let is_alone = tree.children_by(head, Relation::Conj).next().is_none() && !are_two;
             return (is_alone && is_plural(tree, head) == is_plural(tree, other)).then_some(other);
         }
         let is_denied = tree.children(head).iter().any(|&child| matches!(tree.form(child), "not" | "n't" | "never"));
         let is_predicate = tree.child(head, Relation::Cop).is_some() && !is_denied;
         if is_predicate { tree.child(head, Relation::Nsubj) } else { None }
+    }
+
+    fn is_person_name(&self, token: TokenId) -> bool {
+        let names = &self.tree.reading.names;
+        names.iter().any(|name| name.kind == NameKind::Person && name.tokens.contains(&token.index()))
     }
 
     /// "Presidents Adeyemi and Mensah": the second has the title of the first.

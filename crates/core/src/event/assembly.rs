@@ -36,6 +36,8 @@ pub(super) struct Assembly<'a> {
     pub(super) cast: &'a Cast,
     pub(super) quotes: &'a [Quote],
     pub(super) lexicon: &'a Lexicon,
+    /// The anchors of all acts: a time or place below one of them is that act's.
+    pub(super) anchors: &'a BTreeSet<TokenId>,
 }
 
 impl Assembly<'_> {
@@ -180,7 +182,7 @@ impl Assembly<'_> {
             |time: &Time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF");
         let near = |(index, time): (usize, &Time)| {
             let head = self.head_of(time.span, anchor)?;
-            Some((nearness(self.tree, anchor, head)?, time.span.start, index))
+            Some((nearness(self.tree, anchor, head, self.anchors)?, time.span.start, index))
         };
         let best = self.times.iter().enumerate().filter(|(_, time)| can_date(time)).filter_map(near).min()?;
         (best.0 <= FARTHEST).then_some(best.2)
@@ -194,7 +196,7 @@ impl Assembly<'_> {
             if !is_locative && !is_possessor_of_seat {
                 return None;
             }
-            Some((nearness(self.tree, anchor, head)?, place.span.start, index))
+            Some((nearness(self.tree, anchor, head, self.anchors)?, place.span.start, index))
         };
         let best = self.places.iter().enumerate().filter(|(_, place)| !place.adjectival).filter_map(near).min()?;
         (best.0 <= FARTHEST).then_some(best.2)

@@ -21,7 +21,13 @@ impl<'a> Clauses<'a> {
     pub(super) fn is_passive(&self, verb: TokenId) -> bool {
         let tree = self.tree;
         let has = |relation| tree.child(verb, relation).is_some();
-        if has(Relation::AuxPass) || has(Relation::NsubjPass) || has(Relation::CsubjPass) || has(Relation::OblAgent) {
+        if has(Relation::AuxPass) || has(Relation::OblAgent) {
+            return true;
+        }
+        // A passive subject without its auxiliary is a past tense misread ("the leaders conferred"), but in headlines and
+        // where the auxiliary stands with an earlier verb.
+        let is_conjunct = matches!(tree.relation(verb), Relation::Conj | Relation::Acl | Relation::Advcl);
+        if is_conjunct && (has(Relation::NsubjPass) || has(Relation::CsubjPass)) {
             return true;
         }
         let is_participle = &*tree.word(verb).xpos == "VBN";
@@ -177,6 +183,15 @@ impl<'a> Clauses<'a> {
             words.extend(tree.children_by(case, Relation::Fixed).map(|word| tree.form(word).to_lowercase()));
             Some((words.join(" "), self.referent(child)))
         })
+    }
+
+    /// "ordered the mission to leave": the infinitive is often read as hanging on the object.
+    pub(super) fn infinitives_of_object(&self, verb: TokenId) -> Vec<TokenId> {
+        let object = self.tree.child(verb, Relation::Obj);
+        let is_infinitive = |&clause: &TokenId| self.marks(clause).iter().any(|mark| mark == "to");
+        object
+            .map(|object| self.tree.children_by(object, Relation::Acl).filter(is_infinitive).collect())
+            .unwrap_or_default()
     }
 
     /// Whether the clause of this verb or noun is negated in itself.

@@ -1,8 +1,8 @@
 //! Which lexicon entry does a word match where it stands?
 
 use super::Participant;
-use super::lexicon::{Anchor, Element, Entry, Lexicon, Outcome, Role, Slot, Words};
-use super::roles::Roles;
+use super::lexicon::{Anchor, Element, Entry, Lexicon, Needs, Outcome, Role, Slot, Words};
+use super::roles::{Roles, is_codable};
 use crate::read::{Relation, Upos};
 use crate::segment::TokenId;
 
@@ -61,11 +61,22 @@ impl<'a> Matcher<'a> {
         }
         let mut recipients = self.roles.participants(&recipient_words);
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
+        self.roles.drop_own_side(&actors, &mut recipients);
         let holds = entry.conditions.iter().all(|condition| match condition.role {
             Role::Actor => self.roles.holds(condition, &actor_words, &actors, &recipients),
             Role::Recipient => self.roles.holds(condition, &recipient_words, &recipients, &actors),
         });
-        holds.then_some(Match { entry, anchor: token, named, actors, recipients })
+        let known = |side: &[Participant]| {
+            side.iter().filter_map(|one| one.actor).any(|id| is_codable(&self.roles.cast.actor(id).identity))
+        };
+        // An entry that needs an actor it does not find gives way to the next one.
+        let has_needed = match entry.needs {
+            Needs::Either => true,
+            Needs::Actor => known(&actors),
+            Needs::Recipient => known(&recipients),
+            Needs::Both => known(&actors) && known(&recipients),
+        };
+        (holds && has_needed).then_some(Match { entry, anchor: token, named, actors, recipients })
     }
 
     /// Whether the pattern lists the nouns that may be its subject, and they are things.
@@ -145,7 +156,8 @@ impl<'a> Matcher<'a> {
                 let is_complement = |&child: &TokenId| {
                     matches!(tree.relation(child), Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl)
                 };
-                tree.children(token).iter().copied().filter(is_complement).collect()
+                let own = tree.children(token).iter().copied().filter(is_complement);
+                own.chain(clauses.infinitives_of_object(token)).collect()
             }
             (Slot::Modifier, _) => {
                 let is_modifier = |&child: &TokenId| {

@@ -188,5 +188,7 @@ pub fn events(
     let matcher = matching::Matcher { roles, lexicon: &tables.lexicon };
     let reality = reality::Reality { clauses, lexicon: &tables.lexicon };
     let acts = operator::acts(&matcher, &reality, &tables.sport);
-    assembly::Assembly { document, tree, times, places, cast, quotes, lexicon: &tables.lexicon }.events(acts)
+    let anchors = acts.iter().map(|act| act.anchor).collect();
+    let lexicon = &tables.lexicon;
+    assembly::Assembly { document, tree, times, places, cast, quotes, lexicon, anchors: &anchors }.events(acts)
 }

@@ -2,13 +2,14 @@
 
 use crate::read::{Relation, Tree};
 use crate::segment::TokenId;
+use std::collections::BTreeSet;
 
 /// Words this far below where the two ways meet still belong to the act: "held talks in Oslo" has two steps.
 const DEEPEST: usize = 2;
 
 /// Steps between an anchor and another word of its sentence, through their lowest common ancestor; a clause boundary on
 /// the way counts for several steps. None where the word belongs to a clause of its own below or beside the anchor's.
-pub(super) fn nearness(tree: &Tree, anchor: TokenId, other: TokenId) -> Option<u32> {
+pub(super) fn nearness(tree: &Tree, anchor: TokenId, other: TokenId, anchors: &BTreeSet<TokenId>) -> Option<u32> {
     let above_anchor = path(tree, anchor);
     let above_other = path(tree, other);
     let (meet_anchor, meet_other) = above_anchor
@@ -18,7 +19,9 @@ pub(super) fn nearness(tree: &Tree, anchor: TokenId, other: TokenId) -> Option<u
     // The way down to the other word must not lead into another clause: "met her after he was jailed in May".
     let enters_clause = above_other[..meet_other].iter().any(|&node| is_clause(tree.relation(node)));
     // "opened hearings into deaths of 1994": a word deep inside a noun phrase says nothing of the verb above it.
-    if enters_clause || meet_other > DEEPEST {
+    // "the trip comes after a visit last month": what hangs on another act is that act's.
+    let is_anothers = above_other[..meet_other].iter().any(|node| anchors.contains(node) && *node != anchor);
+    if enters_clause || is_anothers || meet_other > DEEPEST {
         return None;
     }
     let leaves: u32 = above_anchor[..meet_anchor].iter().map(|&node| leaving_cost(tree.relation(node))).sum();

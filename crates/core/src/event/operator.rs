@@ -287,12 +287,19 @@ impl<'a, 'l> Acts<'a, 'l> {
             (Operator::Request, Some(content)) if self.is_own_fight(found, content) => {
                 Some(with_mode(EventType::Agree, None))
             }
+            // "agreed to deploy patrols": what two agree on threatens nobody.
+            (Operator::Intend, Some(content))
+                if self.is_consent(found) && content.code.as_ref().is_some_and(|code| code.kind.quad() >= 3) =>
+            {
+                own.cloned()
+            }
             (_, Some(content)) => self.collapse(operator, content).or_else(|| own.cloned()),
             (_, None) => own.cloned(),
         };
         let content_token =
             first.map(|content| content.token).or_else(|| contents.first().map(|content| content.token));
-        let content_match = first.and_then(|content| content.found).cloned();
+        let content_match =
+            first.and_then(|content| content.found).or(contents.iter().find_map(|content| content.found)).cloned();
         let tokens: Vec<TokenId> = contents.iter().map(|content| content.token).collect();
         let about = first.and_then(|content| content.code.as_ref()).map(|code| code.kind);
         if operator != Operator::Factive {
@@ -308,8 +315,14 @@ impl<'a, 'l> Acts<'a, 'l> {
             _ => None,
         };
         if let (Some(stance), Some(content)) = (stance, content_match) {
-            self.push_claimed(&content, stance, found);
+            self.push_claimed(&content, stance, found, Status::Occurred);
         }
+    }
+
+    /// Verbs of consent and offer promise cooperation, whatever is done together.
+    fn is_consent(&self, found: &Match) -> bool {
+        let lemma = self.matcher.roles.clauses.tree.lemma(found.anchor);
+        matches!(lemma, "agree" | "accept" | "consent" | "offer" | "volunteer")
     }
 
     /// "The front appealed for an end to its own war": a belligerent that wants its war to end speaks of itself.
@@ -377,8 +390,21 @@ impl<'a, 'l> Acts<'a, 'l> {
     }
 
     /// The act that somebody alleges or denies, for claims to point at.
-    fn push_claimed(&mut self, content: &Match, stance: Stance, speaker: &Match) {
-        let Outcome::Event(codes) = &content.entry.outcome else { return };
+    fn push_claimed(&mut self, content: &Match, stance: Stance, speaker: &Match, status: Status) {
+        let codes = match &content.entry.outcome {
+            Outcome::Event(codes) => codes,
+            // "accused of mulling arms exports": what is said to be weighed or planned is claimed, but not as done.
+            Outcome::Operator(..) => {
+                let inner: Vec<Match> =
+                    self.contents(content).into_iter().filter_map(|inner| inner.found.cloned()).collect();
+                for inner in inner.iter().filter(|inner| matches!(inner.entry.outcome, Outcome::Event(_))) {
+                    self.taken.insert(inner.anchor);
+                    self.push_claimed(inner, stance, speaker, Status::Hypothetical);
+                }
+                return;
+            }
+            Outcome::Carrier | Outcome::Block => return,
+        };
         let mut actors = content.actors.clone();
         if actors.is_empty() {
             actors = match stance {
@@ -389,6 +415,7 @@ impl<'a, 'l> Acts<'a, 'l> {
         for code in codes {
             let mut act = self.act(content, code.clone(), actors.clone(), content.recipients.clone());
             act.stance = stance;
+            act.status = status;
             act.fit -= 0.1;
             self.acts.push(act);
         }
@@ -440,7 +467,9 @@ impl<'a, 'l> Acts<'a, 'l> {
         let mut heads: Vec<TokenId> = Vec::new();
         for &child in tree.children(found.anchor) {
             let is_content = match tree.relation(child) {
-                Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Acl => true,
+                Relation::Xcomp | Relation::Ccomp | Relation::Obj => true,
+                // "claims China denied" is not a claim to deny: the clause has a subject of its own.
+                Relation::Acl => tree.child(child, Relation::Nsubj).is_none(),
                 Relation::Advcl => !clauses.marks(child).iter().any(|mark| {
                     matches!(
                         mark.as_str(),
@@ -478,6 +507,7 @@ impl<'a, 'l> Acts<'a, 'l> {
                 );
             }
         }
+        heads.extend(clauses.infinitives_of_object(found.anchor));
         if let Some(head) = tree.head(found.anchor).filter(|_| tree.relation(found.anchor) == Relation::Obj) {
             // "made an offer to send ...": the infinitive may hang on the light verb.
             heads.extend(

@@ -38,6 +38,16 @@ impl Roles<'_> {
             paths.iter().map(|path| self.follow_in(path, entry, anchor)).filter(|words| !words.is_empty()).collect();
         let leads_to_actor = |words: &&Vec<TokenId>| words.iter().any(|&word| self.cast.at(word).is_some());
         let owned = |words: &&Vec<TokenId>| words.iter().any(|&word| !self.owners(word).is_empty());
+        let is_thing = role == Role::Recipient
+            && entry.anchor == Anchor::Verb
+            && !found.iter().any(|words| leads_to_actor(&words) || owned(&words));
+        if is_thing && paths.iter().any(|path| matches!(path, Path::Object | Path::ObjectOwner)) {
+            // "hailed ties with Moscow", "welcomed cooperation between the two": the partner of a thing stands for it.
+            let partner = ["with", "between", "of"].iter().map(|case| self.preposition(anchor, entry.anchor, case));
+            if let Some(words) = partner.into_iter().find(|words| leads_to_actor(&words)) {
+                return words;
+            }
+        }
         let best = found.iter().find(leads_to_actor).or_else(|| found.iter().find(owned)).or_else(|| found.first());
         best.cloned().unwrap_or_default()
     }
@@ -59,6 +69,16 @@ impl Roles<'_> {
             }
         }
         found
+    }
+
+    /// "Lima praised ties between Peru and Chile": of two recipients the one on the actor's own side is none.
+    pub(super) fn drop_own_side(&self, actors: &[Participant], recipients: &mut Vec<Participant>) {
+        let country = |one: &Participant| one.actor.and_then(|id| self.cast.actor(id).identity.country.clone());
+        let own: BTreeSet<String> = actors.iter().filter_map(country).collect();
+        let is_own = |one: &Participant| country(one).is_some_and(|code| own.contains(&code));
+        if recipients.iter().any(is_own) && !recipients.iter().all(is_own) {
+            recipients.retain(|one| !is_own(one));
+        }
     }
 
     /// The owners of things, and never the things themselves.
@@ -185,13 +205,42 @@ impl Roles<'_> {
         let between =
             ["between", "among", "involving"].into_iter().flat_map(|case| self.preposition(noun, Anchor::Noun, case));
         let from = self.preposition(noun, Anchor::Noun, "from");
-        let candidates = [by, lent, possessor, modifier, between.collect(), from];
+        let occasion = self.occasion(noun);
+        let candidates = [by, lent, possessor, modifier, between.collect(), from, occasion];
         candidates
             .iter()
             .find(|words| is_actor(words))
             .or_else(|| candidates.iter().find(|words| !words.is_empty()))
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// "During two days of talks, Orlov and Adeyemi hailed ...": those who act on the occasion of talks take part in them.
+    fn occasion(&self, noun: TokenId) -> Vec<TokenId> {
+        let tree = self.clauses.tree;
+        let mut phrase = noun;
+        while tree.relation(phrase) == Relation::Nmod && tree.case_of(phrase).as_deref() == Some("of") {
+            let Some(head) = tree.head(phrase) else { return Vec::new() };
+            if !matches!(
+                tree.lemma(head),
+                "day" | "hour" | "week" | "round" | "series" | "sideline" | "minute" | "month"
+            ) {
+                return Vec::new();
+            }
+            phrase = head;
+        }
+        let case = tree.case_of(phrase).unwrap_or_default();
+        let verb = match tree.relation(phrase) {
+            Relation::Obl if matches!(case.as_str(), "during" | "after" | "in" | "at" | "following" | "on") => {
+                tree.head(phrase)
+            }
+            // "hailed ties during a meeting", read as ties during a meeting: these prepositions go with the verb.
+            Relation::Nmod if matches!(case.as_str(), "during" | "after" | "following") => {
+                tree.head(phrase).and_then(|noun| tree.head(noun))
+            }
+            _ => None,
+        };
+        verb.map(|verb| self.clauses.agents(verb)).unwrap_or_default()
     }
 
     fn is_subject_of(&self, noun: TokenId, verb: TokenId) -> bool {

@@ -217,7 +217,8 @@ impl Teller {
             let this_year = i32::from(anchor.year());
             // A month just ahead is told with its year when last year's is meant: "in November" in October.
             let past = if month <= anchor.month() + 1 { this_year } else { this_year - 1 };
-            let strictly_past = if month < anchor.month() { this_year } else { this_year - 1 };
+            // A month that is hardly over is "in February"; "last February", said in April, is that of the year before.
+            let strictly_past = if month < anchor.month() - 2 { this_year } else { this_year - 1 };
             let next = if month >= anchor.month() { this_year } else { this_year + 1 };
             let nearest = if (i32::from(month) - i32::from(anchor.month())).abs() <= 6 {
                 this_year
