@@ -85,7 +85,6 @@ pub struct InputOptions {
 
 /// Input formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it; clap would print docs as help")]
 pub enum From {
     Auto,
     Text,
@@ -118,7 +117,6 @@ pub struct CodeOptions {
 
 /// Output formats of `code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it; clap would print docs as help")]
 pub enum CodeFormat {
     Table,
     Jsonl,
@@ -138,7 +136,6 @@ pub struct ExtractOptions {
 
 /// Output formats of `extract`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it; clap would print docs as help")]
 pub enum ExtractFormat {
     Text,
     Json,
@@ -157,7 +154,6 @@ pub struct ParseOptions {
 
 /// Output formats of `parse`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it; clap would print docs as help")]
 pub enum ParseFormat {
     Conllu,
 }

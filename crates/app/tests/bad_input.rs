@@ -1,6 +1,8 @@
 //! What cannot be read is named, with its record, on standard error; the rest is coded; the exit status is 1. What is
 //! hostile but readable is coded up to a stated limit, with a note.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 mod support;
 
 use serde_json::{Value, json};
@@ -58,7 +60,7 @@ fn paths_that_cannot_be_opened_are_named() {
     {
         use std::os::unix::fs::PermissionsExt;
         let closed = folder.write("closed.txt", SOUND);
-        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o0)).unwrap();
         // Root reads everything.
         if std::fs::File::open(&closed).is_err() {
             fails_alone(&folder, &closed, "ermission");

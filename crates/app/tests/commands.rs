@@ -1,5 +1,7 @@
 //! What a person or a script at the command line relies on: inputs, formats, streams and exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 mod support;
 
 use serde_json::{Value, json};

@@ -1,5 +1,7 @@
 //! `rapporteur parse` prints valid CoNLL-U (UD v2), whatever the text.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 mod support;
 
 use std::collections::BTreeSet;

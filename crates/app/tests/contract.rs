@@ -1,5 +1,7 @@
 //! The records are those of docs/contract.md: its own description of the object is read and every record held against it.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 mod support;
 
 use serde_json::{Value, json};

@@ -2,6 +2,7 @@
 //!
 //! An expected line is `CODE name: mention | mention`, one for each actor of the case.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
 // Tests read their cases from files; the crate itself does no input or output.
 #![allow(clippy::disallowed_methods)]
 

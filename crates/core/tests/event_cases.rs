@@ -1,5 +1,7 @@
 //! Events by case files, and the handbook's examples as coded today.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 mod cases;
 
 use rapporteur_core::actor::ActorTables;

@@ -1,5 +1,7 @@
 //! The event lexicon's tables hold to their notation.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 use rapporteur_core::event::lexicon::Lexicon;
 use std::path::Path;
 

@@ -5,6 +5,12 @@
 //! line for each place expected: `words | name | country | precision | first-level unit | because`, with `| adjectival`
 //! where it is. Without any mark the text counts as unread.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may read its cases and stop at what is wrong"
+)]
+
 use rapporteur_core::document::{Dateline, Document};
 use rapporteur_core::place::{Gazetteer, Place, PlacePrecision, places};
 use rapporteur_core::read::{Name, NameKind, Reading, Tree};

@@ -1,5 +1,11 @@
 //! Whatever the text, `analyze` returns, its layers agree with the text and each other, and the same text gives the same.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may read its cases and stop at what is wrong"
+)]
+
 mod invariants;
 
 use proptest::prelude::*;

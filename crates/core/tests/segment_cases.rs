@@ -1,5 +1,7 @@
 //! Sentences and words by case files, and what holds for every text.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 mod cases;
 
 use rapporteur_core::document::Document;

@@ -2,6 +2,7 @@
 //!
 //! An expected line is `Kind speaker | source | cue | content / content`, one for each statement of the case.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
 // Tests read their cases from files; the crate itself does no input or output.
 #![allow(clippy::disallowed_methods)]
 

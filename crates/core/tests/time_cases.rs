@@ -4,6 +4,12 @@
 //! line for each time expected: `words | TYPE | value | precision`, with `| first..last` where the expression has a
 //! range of its own.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may read its cases and stop at what is wrong"
+)]
+
 use jiff::civil::Date;
 use rapporteur_core::document::{Document, Publication};
 use rapporteur_core::read::{Reading, Tree};

@@ -1,5 +1,7 @@
 //! JSON lines: each is a document, and each that is not says why, by its number.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 use rapporteur_core::document::BlockKind;
 use rapporteur_ingest::{Error, ErrorKind, Ingested, Options, read};
 use std::io::{Read, Write};

@@ -1,5 +1,7 @@
 //! Forty pages in the markup styles of real outlets: title, byline, time, address and text must be found.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 use rapporteur_ingest::{Ingested, Options, body_text, read};
 use serde_json::Value;
 use std::path::PathBuf;

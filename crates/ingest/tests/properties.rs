@@ -1,5 +1,7 @@
 //! Whatever the bytes, nothing panics, spans fit their text, and the same bytes give the same document.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 use proptest::prelude::*;
 use rapporteur_ingest::{Format, Ingested, Options, read};
 

@@ -1,5 +1,7 @@
 //! Text and markdown reports: what stands around the prose is read, what is prose stays.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is wrong")]
+
 use jiff::civil::Date;
 use rapporteur_core::document::{BlockKind, Document};
 use rapporteur_ingest::{Ingested, Options, Skipped, read};

@@ -77,7 +77,7 @@ fn answer(tables: &ActorTables, id: &str, name: &str, found: Option<&Identity>) 
         "id": id,
         "country": found.and_then(|identity| identity.country.clone()),
         "sectors": found.map(|identity| identity.sectors.clone()).unwrap_or_default(),
-        "code": found.map(|identity| ActorTables::code(identity)),
+        "code": found.map(ActorTables::code),
         "cameo_code": found.map(|identity| tables.cameo_code(identity)),
         "kind": found.map(|identity| kind_name(identity.kind)),
         "name": name,

@@ -14,7 +14,6 @@ use crate::segment::TokenId;
 use crate::span::Span;
 use crate::speech::Quote;
 use crate::time::{Precision, Time, TimeKind};
-use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// An event this many days before the report is background to it. Chosen by feel; never measured.
@@ -148,8 +147,8 @@ impl Assembly<'_> {
         let own = self.nearest_time(act.anchor);
         let published = self.document.published.as_ref().map(|publication| publication.date);
         let is_after = |time: usize| {
-            let day = first_day(&self.times[time].value);
-            day.zip(published).is_none_or(|(day, published)| day > published)
+            let first = self.times[time].days().map(|(first, _)| first);
+            first.zip(published).is_none_or(|(first, published)| first > published)
         };
         let about = if is_about_future { self.nearest_time(content).filter(|&time| is_after(time)) } else { None };
         let about_value = about.map(|time| self.times[time].value.clone());
@@ -192,7 +191,7 @@ impl Assembly<'_> {
         let near = |(index, place): (usize, &Place)| {
             let head = self.head_of(place.span, anchor)?;
             let is_locative = self.tree.case_of(head).is_some_and(|case| is_locative(&case));
-            let is_possessor_of_seat = self.tree.relation(head) == Relation::NmodPoss;
+            let is_possessor_of_seat = self.tree.relation(head) == Relation::NmodPoss && self.owns_a_place(head);
             if !is_locative && !is_possessor_of_seat {
                 return None;
             }
@@ -200,6 +199,12 @@ impl Assembly<'_> {
         };
         let best = self.places.iter().enumerate().filter(|(_, place)| !place.adjectival).filter_map(near).min()?;
         (best.0 <= FARTHEST).then_some(best.2)
+    }
+
+    /// "Moscow's Kremlin": the possessor of a place is where it stands.
+    fn owns_a_place(&self, possessor: TokenId) -> bool {
+        let owned = self.tree.head(possessor).map(|head| self.tree.span(head));
+        owned.is_some_and(|owned| self.places.iter().any(|place| place.span.overlaps(owned)))
     }
 
     /// The highest word of a span, if the span stands in the anchor's sentence.
@@ -218,7 +223,7 @@ impl Assembly<'_> {
         let Some(published) = self.document.published.as_ref().map(|publication| publication.date) else {
             return false;
         };
-        let day = date.filter(|date| date.time.is_some()).and_then(|date| last_day(&date.value));
+        let day = date.and_then(|date| date.time).and_then(|time| self.times[time].days()).map(|(_, last)| last);
         day.and_then(|day| published.since(day).ok()).is_some_and(|gap| i64::from(gap.get_days()) > days)
     }
 
@@ -411,25 +416,6 @@ fn is_locative(case: &str) -> bool {
             | "within"
             | "throughout"
     )
-}
-
-/// The first day a TIMEX3 date value covers, where it names a calendar date.
-fn first_day(value: &str) -> Option<Date> {
-    let mut parts = value.get(..value.len().min(10))?.split('-');
-    let year: i16 = parts.next()?.parse().ok()?;
-    let month = parts.next().map_or(Some(1), |part| part.parse::<i8>().ok()).unwrap_or(1);
-    let day = parts.next().map_or(Some(1), |part| part.get(..2).and_then(|day| day.parse::<i8>().ok())).unwrap_or(1);
-    Date::new(year, month, day).ok()
-}
-
-/// The last day a TIMEX3 date value covers.
-fn last_day(value: &str) -> Option<Date> {
-    let first = first_day(value)?;
-    match value.len() {
-        4 => Date::new(first.year(), 12, 31).ok(),
-        7 => Some(first.last_of_month()),
-        _ => Some(first),
-    }
 }
 
 /// One event for what a report tells more than once: same type, sides, reality and day. The earliest telling is kept and

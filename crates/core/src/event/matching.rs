@@ -143,7 +143,19 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// The words in a slot; "thousands of troops" counts as troops too.
     fn slot(&self, slot: &Slot, anchor: Anchor, token: TokenId) -> Vec<TokenId> {
+        let mut words = self.slot_heads(slot, anchor, token);
+        let counted: Vec<TokenId> = words
+            .iter()
+            .filter(|&&word| QUANTITIES.contains(&self.roles.clauses.tree.lemma(word)))
+            .filter_map(|&word| self.roles.clauses.oblique(word, "of"))
+            .collect();
+        words.extend(counted);
+        words
+    }
+
+    fn slot_heads(&self, slot: &Slot, anchor: Anchor, token: TokenId) -> Vec<TokenId> {
         let clauses = self.roles.clauses;
         let tree = clauses.tree;
         match (slot, anchor) {
@@ -195,6 +207,12 @@ impl<'a> Matcher<'a> {
         false
     }
 }
+
+/// Nouns that only say how much or how many of what follows "of".
+const QUANTITIES: [&str; 18] = [
+    "thousand", "hundred", "dozen", "score", "million", "billion", "ten", "group", "number", "ton", "tonne", "convoy",
+    "batch", "wave", "series", "handful", "couple", "lot",
+];
 
 /// Which entries a word can match: participles used as adjectives ("the jailed editor") are background and match none.
 fn anchor_of(upos: Upos, xpos: &str) -> Option<Anchor> {

@@ -316,9 +316,7 @@ impl Roles<'_> {
     fn is_place(&self, word: TokenId) -> bool {
         use crate::read::NameKind;
         let names = &self.clauses.tree.reading.names;
-        let is_location =
-            names.iter().any(|name| name.kind == NameKind::Location && name.tokens.contains(&word.index()));
-        is_location
+        names.iter().any(|name| name.kind == NameKind::Location && name.tokens.contains(&word.index()))
     }
 }
 

@@ -1,11 +1,11 @@
 //! The trained network: sentences in, readings out.
 
-use super::decode::{apply_lemma_script, best_tree, names};
+use super::decode::{apply_lemma_script, best_path, best_tree, names};
 use super::lemmas::Lemmas;
 use super::pieces::{CaseClass, Vocabulary};
 use super::{Reading, Relation, Upos, Word};
 use crate::segment::{Segmentation, TokenId};
-use rten::{Model, RunOptions, Value, ValueOrView};
+use rten::{Model, ModelOptions, RunOptions, Value, ValueOrView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 use serde::Deserialize;
@@ -149,7 +149,10 @@ impl Reader {
         lemmas: Lemmas,
         threads: Arc<ThreadPool>,
     ) -> Result<Reader, LoadError> {
-        let model = Model::load_static_slice(weights).map_err(|error| LoadError(error.to_string()))?;
+        let model = ModelOptions::with_all_ops()
+            .prepack_weights(true)
+            .load_static_slice(weights)
+            .map_err(|error| LoadError(error.to_string()))?;
         let labels = Labels::parse(labels)?;
         let vocabulary = Vocabulary::parse(vocabulary)
             .ok_or_else(|| LoadError("the vocabulary lacks [UNK], [CLS] or [SEP]".into()))?;
@@ -280,13 +283,10 @@ impl Reader {
         let n_words = chunk.first.len();
         let arcs: Vec<&[f32]> = (0..n_words).map(|word| &scores.arcs.row(word)[..=n_words]).collect();
         let heads = best_tree(&arcs);
-        let mut name_tags = Vec::with_capacity(n_words);
-        for word in 0..n_words {
+        for (word, &head) in heads.iter().enumerate() {
             let token = chunk.tokens.start + word;
             let tags = scores.tags.row(word);
-            let head = heads[word];
             let script = &labels.lemma.1[best(tags, labels.lemma.0, labels.lemma.1.len())];
-            name_tags.push(labels.names.1[best(tags, labels.names.0, labels.names.1.len())].as_str());
             let xpos = &labels.xpos.1[best(tags, labels.xpos.0, labels.xpos.1.len())];
             let form = segmentation.tokens[token].span.of(text);
             let lemma = self.lemmas.lemma(form, xpos);
@@ -299,6 +299,11 @@ impl Reader {
                 relation: labels.relation(scores.label_dep.row(word), scores.label_head.row(head), head == 0),
             };
         }
+        let (start, name_labels) = &labels.names;
+        let rows: Vec<&[f32]> =
+            (0..n_words).map(|word| &scores.tags.row(word)[*start..*start + name_labels.len()]).collect();
+        let path = best_path(&rows, name_labels);
+        let name_tags: Vec<&str> = path.into_iter().map(|label| name_labels[label].as_str()).collect();
         reading.names.extend(names(&name_tags, chunk.tokens.start));
     }
 }

@@ -55,11 +55,9 @@ fn write_sentence(out: &mut String, sentence: &Sentence, text: &str, segmentatio
 fn space_after(text: &str, segmentation: &Segmentation, token: usize, sentence: &Sentence) -> &'static str {
     let end = segmentation.tokens[token].span.end as usize;
     let next = text.get(end..).and_then(|rest| rest.chars().next());
-    let is_last = token + 1 == sentence.tokens.end;
+    let ends_document = token + 1 == sentence.tokens.end && token + 1 == segmentation.tokens.len();
     match next {
-        Some(character) if !character.is_whitespace() && !(is_last && token + 1 == segmentation.tokens.len()) => {
-            "SpaceAfter=No"
-        }
+        Some(character) if !character.is_whitespace() && !ends_document => "SpaceAfter=No",
         _ => "_",
     }
 }
