@@ -163,7 +163,11 @@ impl<'a> Matcher<'a> {
             (Slot::Object, Anchor::Noun) => self.roles.preposition(token, anchor, "of"),
             (Slot::Subject, Anchor::Verb) => clauses.agents(token),
             (Slot::Subject, Anchor::Noun) => self.roles.preposition(token, anchor, "by"),
-            (Slot::Preposition(preposition), _) => self.roles.preposition(token, anchor, preposition),
+            // "visited Uganda on Monday" has no "on" that a pattern could mean.
+            (Slot::Preposition(preposition), _) => {
+                let words = self.roles.preposition(token, anchor, preposition);
+                words.into_iter().filter(|&word| !DAYS.contains(&tree.form(word).to_lowercase().as_str())).collect()
+            }
             (Slot::Complement, _) => {
                 let is_complement = |&child: &TokenId| {
                     matches!(tree.relation(child), Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl)
@@ -207,6 +211,29 @@ impl<'a> Matcher<'a> {
         false
     }
 }
+
+/// Days and months: their prepositions date an act and belong to no frame.
+const DAYS: [&str; 19] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Nouns that only say how much or how many of what follows "of".
 const QUANTITIES: [&str; 18] = [

@@ -1,8 +1,8 @@
 //! What happened? Events with their types, roles and reality, from the trees and the lexicon.
 //!
-//! Every verb and noun that the lexicon knows is matched where it stands ([`matching`]), speech acts and aspect take up
-//! the acts they govern ([`operator`]), the rest is asked whether it is said to have happened ([`reality`]), and what
-//! remains becomes events with dates, places and voices ([`assembly`]).
+//! Every verb and noun that the lexicon knows is matched where it stands (`matching`), speech acts and aspect take up
+//! the acts they govern (`operator`), the rest is asked whether it is said to have happened (`reality`), and what
+//! remains becomes events with dates, places and voices (`assembly`).
 
 mod assembly;
 mod clause;

@@ -5,7 +5,7 @@ use crate::actor::ActorTables;
 use crate::document::Document;
 use crate::event::{Event, Participant, Stance};
 
-/// The cells of one event, in the order of [`HEADINGS`].
+/// The cells of one event, in the order of the table's headings.
 pub type Row = [String; 8];
 
 /// Column headings of the table.
