@@ -109,10 +109,11 @@ fn finish(mut child: Child, input: Vec<u8>) -> Ran {
     }
 }
 
-/// One JSON line for each text, with ids `d1`, `d2`, ...
+/// One JSON line for each text, with ids `d1`, `d2`, ..., all declared to be English.
 pub fn json_lines(texts: &[&str]) -> String {
-    let line =
-        |(text, number): (&&str, usize)| serde_json::json!({"id": format!("d{number}"), "text": text}).to_string();
+    let line = |(text, number): (&&str, usize)| {
+        serde_json::json!({"id": format!("d{number}"), "language": "en", "text": text}).to_string()
+    };
     texts.iter().zip(1..).map(line).map(|line| line + "\n").collect()
 }
 
