@@ -100,7 +100,6 @@ impl Inputs {
         let mut document = ingested.document;
         if let Some(Skipped::Language(language)) = ingested.skipped {
             document.blocks.clear();
-            document.notes.push(format!("skipped: the language is {language}, and only English is coded"));
             if !self.quiet {
                 complain(&format!("{}: skipped, its language is {language}", document.id));
             }

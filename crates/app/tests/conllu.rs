@@ -137,14 +137,12 @@ fn strange_texts_are_valid_too() {
 }
 
 #[test]
-#[ignore = "bug: a line break in an id breaks the comment that holds it"]
 fn ids_with_line_breaks_do_not_break_the_format() {
     let ran = run_with(&["parse", "--from", "jsonl"], "{\"id\":\"a\\nb\",\"text\":\"Police arrested two men.\"}\n");
     assert_eq!(validate(&ran.out).len(), 1, "{}", ran.out);
 }
 
 #[test]
-#[ignore = "bug: a document without sentences leaves its newdoc in the comments of the next"]
 fn documents_without_sentences_leave_no_trace() {
     let lines = "{\"id\":\"fr\",\"language\":\"fr\",\"text\":\"Le ministre dort.\"}\n".to_string()
         + &json_lines(&["She left."]);

@@ -72,8 +72,11 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
     let times = time::times(document, &tree);
     let places = place::places(document, &tree, &resources.gazetteer);
     let cast = actor::cast(document, &tree, &places, &resources.actors);
-    let quotes = speech::quotes(document, &tree, &cast);
-    let cast = actor::add_speakers(cast, &quotes, &tree);
+    let mut quotes = speech::quotes(document, &tree, &cast);
+    let (cast, moved) = actor::add_speakers(cast, &quotes, &tree).in_order();
+    for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
+        *speaker = moved[speaker.index()];
+    }
     let events = event::events(document, &tree, &times, &places, &cast, &quotes, &resources.events);
     let claims = claim::claims(&events);
     Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes: Vec::new() }

@@ -357,7 +357,7 @@ fn actors(analysis: &Analysis, resources: &Resources, edge: &Edge) -> Vec<ActorR
         },
         country: actor.identity.country.clone(),
         sectors: actor.identity.sectors.clone(),
-        code: ActorTables::code(&actor.identity),
+        code: flat_code(&ActorTables::code(&actor.identity)),
         cameo_code: resources.actors.cameo_code(&actor.identity),
         role: actor.identity.role.clone(),
         registry: actor.identity.registry.clone(),
@@ -378,6 +378,14 @@ fn actors(analysis: &Analysis, resources: &Resources, edge: &Edge) -> Vec<ActorR
         because: actor.identity.because.clone(),
     };
     analysis.cast.actors.iter().enumerate().map(record).collect()
+}
+
+/// Records leave out the dashes that stand for an unknown country: `COP` alone, and `UNK` where nothing is known.
+fn flat_code(code: &str) -> String {
+    match code.trim_start_matches('-') {
+        "" => "UNK".to_string(),
+        known => known.to_string(),
+    }
 }
 
 fn places(analysis: &Analysis, edge: &Edge) -> Vec<PlaceRecord> {

@@ -28,7 +28,8 @@ pub(crate) fn language_of(text: &str, declared: Option<&str>, hinted: Option<&st
         _ if code == "en" && share < 0.05 && n_words > 30 => {
             hint.filter(|hint| !is_english(hint)).unwrap_or_else(|| "en".to_string())
         }
-        _ if share > 0.2 => "en".to_string(),
+        // A short text has few words to tell a language by; English function words decide.
+        _ if share > 0.2 || (n_words < 40 && share > 0.1) => "en".to_string(),
         _ => code.to_string(),
     }
 }

@@ -8,7 +8,7 @@ use rapporteur_core::Analysis;
 use rapporteur_core::document::Document;
 use rapporteur_core::record::Record;
 use rapporteur_core::resources::Resources;
-use rapporteur_core::show::{Style, row, table};
+use rapporteur_core::show::{Style, fitted, row, table};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -112,7 +112,8 @@ fn heading(document: &Document) -> String {
     let published = document.published.as_ref().map(|publication| publication.date.to_string());
     let parts: Vec<String> =
         [document.agency.clone().or(document.source.clone()), published].into_iter().flatten().collect();
-    if parts.is_empty() { format!("{title}\n") } else { format!("{title} ({})\n", parts.join(", ")) }
+    let line = if parts.is_empty() { title.to_string() } else { format!("{title} ({})", parts.join(", ")) };
+    format!("{}\n", fitted(&line, output::width()))
 }
 
 fn write_record(
@@ -125,9 +126,11 @@ fn write_record(
     let mut record = Record::new(document, analysis, resources);
     if options.only_occurred {
         record.events.retain(|event| event.status == "occurred" && event.stance == "asserted");
+        let kept: std::collections::BTreeSet<&String> = record.events.iter().map(|event| &event.id).collect();
+        record.claims.retain(|claim| kept.contains(&claim.event));
     }
-    serde_json::to_writer(&mut *out, &record)?;
-    out.write_all(b"\n")?;
+    // Written as one string: an error of the writer then stays an I/O error that a closed pipe can be told by.
+    writeln!(out, "{}", serde_json::to_string(&record)?)?;
     Ok(())
 }
 

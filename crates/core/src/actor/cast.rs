@@ -24,6 +24,20 @@ impl Cast {
         Cast { actors, by_head }
     }
 
+    /// The same cast with its actors in the order of their first mentions, and where each actor went.
+    pub fn in_order(self) -> (Cast, Vec<ActorId>) {
+        let mut order: Vec<usize> = (0..self.actors.len()).collect();
+        let first = |actor: &Actor| actor.mentions.iter().map(|mention| mention.span).min();
+        order.sort_by_key(|&index| (first(&self.actors[index]), index));
+        let mut moved = vec![ActorId(0); order.len()];
+        for (place, &index) in order.iter().enumerate() {
+            moved[index] = ActorId(place as u32);
+        }
+        let mut actors: Vec<Option<Actor>> = self.actors.into_iter().map(Some).collect();
+        let actors = order.iter().filter_map(|&index| actors[index].take()).collect();
+        (Cast::new(actors), moved)
+    }
+
     /// The actor that a mention with this head word refers to.
     pub fn at(&self, head: TokenId) -> Option<(ActorId, Mention)> {
         self.by_head.get(&head).copied()

@@ -177,8 +177,10 @@ impl Assembly<'_> {
     }
 
     fn nearest_time(&self, anchor: TokenId) -> Option<usize> {
-        let can_date =
-            |time: &Time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF");
+        let is_day = |time: &Time| time.days().is_some() || time.value.starts_with('X');
+        let can_date = |time: &Time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF") && is_day(time)
+        };
         let near = |(index, time): (usize, &Time)| {
             let head = self.head_of(time.span, anchor)?;
             Some((nearness(self.tree, anchor, head, self.anchors)?, time.span.start, index))

@@ -7,7 +7,12 @@ use std::fmt::Write;
 
 /// CoNLL-U of a document: one block a sentence, with `# newdoc`, `# newpar`, `# sent_id`, `# text` and `SpaceAfter=No`.
 pub fn conllu(document: &Document, segmentation: &Segmentation, reading: &Reading) -> String {
-    let mut out = format!("# newdoc id = {}\n", document.id);
+    if segmentation.sentences.is_empty() {
+        return String::new();
+    }
+    // A line break in an id would break the comment that holds it.
+    let id = document.id.split_whitespace().collect::<Vec<_>>().join("_");
+    let mut out = format!("# newdoc id = {id}\n");
     let mut paragraph = None;
     for (index, sentence) in segmentation.sentences.iter().enumerate() {
         if paragraph != Some(sentence.block) {
@@ -15,7 +20,7 @@ pub fn conllu(document: &Document, segmentation: &Segmentation, reading: &Readin
             out.push_str("# newpar\n");
         }
         let words: Vec<&str> = sentence.span.of(&document.text).split_whitespace().collect();
-        write_line(&mut out, format_args!("# sent_id = {}-{}", document.id, index + 1));
+        write_line(&mut out, format_args!("# sent_id = {id}-{}", index + 1));
         write_line(&mut out, format_args!("# text = {}", words.join(" ")));
         write_sentence(&mut out, sentence, &document.text, segmentation, reading);
         out.push('\n');

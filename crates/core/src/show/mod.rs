@@ -4,4 +4,4 @@ mod conllu;
 mod table;
 
 pub use conllu::conllu;
-pub use table::{Row, Style, row, table};
+pub use table::{Row, Style, fitted, row, table};

@@ -119,7 +119,8 @@ fn push_line(out: &mut String, row: &Row, widths: &[usize; 8], colour: Option<&s
     out.push('\n');
 }
 
-fn fitted(cell: &str, width: usize) -> String {
+/// A text on one line of at most `width` characters, without control characters.
+pub fn fitted(cell: &str, width: usize) -> String {
     let clean: String = cell.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
     if clean.chars().count() <= width {
         return clean;

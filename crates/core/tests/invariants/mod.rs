@@ -126,7 +126,7 @@ fn references(analysis: &Analysis) {
     }
 }
 
-/// Every list is sorted by position (docs/contract.md). Not yet the actors: see the ignored test in crates/app/tests/contract.rs.
+/// Every list is sorted by position (docs/contract.md).
 fn order(analysis: &Analysis) {
     let sorted =
         |layer: &str, positions: Vec<u32>| assert!(positions.is_sorted(), "{layer} out of order: {positions:?}");
