@@ -43,7 +43,8 @@ pub fn code<I: Iterator<Item = Document>>(
 ) -> Result<()> {
     let (to_workers, work) = sync_channel::<Pack>(jobs);
     let (to_sink, results) = sync_channel::<(usize, Vec<(Document, Analysis)>)>(jobs * 2);
-    let work = Mutex::new(work);
+    // When the sink fails, `results` goes, then each worker, and with the last of them `work`: nobody waits for anybody.
+    let work = Arc::new(Mutex::new(work));
     std::thread::scope(|scope| {
         scope.spawn(move || {
             for (number, pack) in packs(open()).enumerate() {
@@ -55,9 +56,9 @@ pub fn code<I: Iterator<Item = Document>>(
         for _ in 0..jobs {
             let to_sink = to_sink.clone();
             let resources = resources.on(Arc::new(ThreadPool::with_num_threads(1)));
-            let work = &work;
+            let work = Arc::clone(&work);
             scope.spawn(move || {
-                while let Some((number, pack)) = next(work) {
+                while let Some((number, pack)) = next(&work) {
                     let analyses = analyze_all(&pack, &resources);
                     if to_sink.send((number, pack.into_iter().zip(analyses).collect())).is_err() {
                         return;
@@ -66,7 +67,8 @@ pub fn code<I: Iterator<Item = Document>>(
             });
         }
         drop(to_sink);
-        in_order(&results, |(document, analysis)| sink(document, analysis))
+        drop(work);
+        in_order(results, |(document, analysis)| sink(document, analysis))
     })
 }
 
@@ -75,7 +77,7 @@ fn next(work: &Mutex<Receiver<Pack>>) -> Option<Pack> {
 }
 
 /// Puts packs back in order; waits for the one that is due.
-fn in_order<T>(results: &Receiver<(usize, Vec<T>)>, mut sink: impl FnMut(T) -> Result<()>) -> Result<()> {
+fn in_order<T>(results: Receiver<(usize, Vec<T>)>, mut sink: impl FnMut(T) -> Result<()>) -> Result<()> {
     let mut waiting = BTreeMap::new();
     let mut due = 0;
     for (number, pack) in results {

@@ -4,6 +4,7 @@ use crate::Analysis;
 use crate::actor::ActorTables;
 use crate::document::Document;
 use crate::event::{Event, Participant, Stance};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The cells of one event, in the order of the table's headings.
 pub type Row = [String; 8];
@@ -87,7 +88,7 @@ pub fn table(rows: &[Row], style: Style) -> String {
 fn widths(rows: &[Row], total: usize) -> [usize; 8] {
     let mut widths = [0; 8];
     for (column, width) in widths.iter_mut().enumerate() {
-        let widest = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let widest = rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
         *width = if widest == 0 { 0 } else { widest.max(HEADINGS[column].len()) };
     }
     loop {
@@ -108,7 +109,7 @@ fn push_line(out: &mut String, row: &Row, widths: &[usize; 8], colour: Option<&s
     let mut line = String::new();
     for (column, cell) in row.iter().enumerate().filter(|(column, _)| widths[*column] > 0) {
         let cell = fitted(cell, widths[column]);
-        let padding = widths[column].saturating_sub(cell.chars().count()) + 2;
+        let padding = widths[column].saturating_sub(cell.width()) + 2;
         match colour.filter(|_| column == 1) {
             Some(colour) => line.push_str(&format!("{colour}{cell}\u{1b}[0m")),
             None => line.push_str(&cell),
@@ -122,10 +123,15 @@ fn push_line(out: &mut String, row: &Row, widths: &[usize; 8], colour: Option<&s
 /// A text on one line of at most `width` characters, without control characters.
 pub fn fitted(cell: &str, width: usize) -> String {
     let clean: String = cell.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
-    if clean.chars().count() <= width {
+    if clean.width() <= width {
         return clean;
     }
-    clean.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+    let mut used = 0;
+    let fits = |character: &char| {
+        used += character.width().unwrap_or(0);
+        used < width
+    };
+    clean.chars().take_while(fits).chain(['…']).collect()
 }
 
 /// Cooperation in blue and cyan, conflict in yellow and red; readable for the colour-blind.
