@@ -136,10 +136,8 @@ fn order(analysis: &Analysis) {
         assert!(!actor.mentions.is_empty(), "an actor is mentioned");
         sorted("mentions", actor.mentions.iter().map(|mention| mention.span.start).collect());
     }
-    let first = |actor: &rapporteur_core::actor::Actor| actor.mentions[0].span.start;
-    if std::env::var_os("ACTORS").is_some() {
-        sorted("actors", analysis.cast.actors.iter().map(first).collect());
-    }
+    let first = |actor: &rapporteur_core::actor::Actor| actor.mentions.iter().map(|mention| mention.span.start).min();
+    sorted("actors", analysis.cast.actors.iter().filter_map(first).collect());
     sorted("quotes", analysis.quotes.iter().map(|quote| quote.content[0].start).collect());
     sorted("events", analysis.events.iter().map(|event| event.anchor.start).collect());
     sorted("claims", analysis.claims.iter().map(|claim| claim.event as u32).collect());
