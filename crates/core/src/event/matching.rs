@@ -128,7 +128,8 @@ impl<'a> Matcher<'a> {
             && entry.lemma.iter().zip(first..).all(|(lemma, index)| {
                 let other = TokenId(index);
                 let is_compound = || {
-                    self.hyphenated(other).is_some_and(|compound| compound == *lemma || compound.replace('-', "") == *lemma)
+                    self.hyphenated(other)
+                        .is_some_and(|compound| compound == *lemma || compound.replace('-', "") == *lemma)
                 };
                 tree.lemma(other).eq_ignore_ascii_case(lemma)
                     || tree.form(other).eq_ignore_ascii_case(lemma)
@@ -232,7 +233,10 @@ impl<'a> Matcher<'a> {
         if set.contains(&lemma) || set.contains(&form) {
             return true;
         }
-        if self.hyphenated(word).is_some_and(|compound| set.contains(&compound) || set.contains(&compound.replace('-', ""))) {
+        if self
+            .hyphenated(word)
+            .is_some_and(|compound| set.contains(&compound) || set.contains(&compound.replace('-', "")))
+        {
             return true;
         }
         let sentence = &tree.segmentation.sentences[tree.sentence(word)];

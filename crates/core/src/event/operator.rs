@@ -382,19 +382,22 @@ impl<'a, 'l> Acts<'a, 'l> {
         let is_beside = |child: TokenId| {
             let marks = clauses.marks(child);
             let is_temporal = tree.relation(child) == Advcl
-                && marks.iter().any(|mark| matches!(mark.as_str(), "after" | "before" | "when" | "while" | "as" | "since"));
+                && marks
+                    .iter()
+                    .any(|mark| matches!(mark.as_str(), "after" | "before" | "when" | "while" | "as" | "since"));
             matches!(tree.relation(child), Nsubj | NsubjPass | Conj | Parataxis | Appos | AclRelcl | NmodPoss)
                 || is_temporal
-                || tree.case_of(child).is_some_and(|case| matches!(case.as_str(), "after" | "before" | "during" | "since"))
+                || tree
+                    .case_of(child)
+                    .is_some_and(|case| matches!(case.as_str(), "after" | "before" | "during" | "since"))
         };
         let mut zone = Vec::new();
         for &child in tree.children(anchor).iter().filter(|&&child| !is_beside(child)) {
             zone.extend(tree.subtree_without(child, &[Parataxis, Appos, AclRelcl]));
         }
         // "accused Accra, which denies it, of shelling": the parser may hang the charge on a clause between.
-        let is_charge = |token: TokenId| {
-            &*tree.word(token).xpos == "VBG" && clauses.marks(token).iter().any(|mark| mark == "of")
-        };
+        let is_charge =
+            |token: TokenId| &*tree.word(token).xpos == "VBG" && clauses.marks(token).iter().any(|mark| mark == "of");
         for token in tree.subtree(anchor).into_iter().filter(|&token| is_charge(token)) {
             zone.extend(tree.subtree_without(token, &[Parataxis, Appos, AclRelcl]));
         }
