@@ -172,7 +172,11 @@ impl Chains<'_> {
                 // "the Border Guard (BG)" has two names; "Orlov, Mensah" are two people.
                 candidate.sort != Sort::Person
             };
-        (one_country && one_nature && one_name && draft.gender.agrees(candidate.gender)).then_some(actor)
+        let one_person = candidate.sort != Sort::Person
+            || draft.identity.kind != ActorKind::Person
+            || draft.name.is_empty()
+            || are_names_of_one(&draft.name, &candidate.name);
+        (one_country && one_nature && one_name && one_person && draft.gender.agrees(candidate.gender)).then_some(actor)
     }
 
     fn find_person(&self, candidate: &Candidate) -> Option<usize> {
@@ -249,7 +253,14 @@ impl Chains<'_> {
                 (Some(one), Some(other)) => one == other,
                 _ => true,
             };
+            // The observers of one body are not those of another.
+            let one_body =
+                match (&draft.identity.registry, candidate.identity.as_ref().and_then(|one| one.registry.as_ref())) {
+                    (Some(one), Some(other)) => one == other,
+                    _ => true,
+                };
             one_country
+                && one_body
                 && draft.is_plural == candidate.is_plural
                 && draft.gender.agrees(candidate.gender)
                 && own.iter().all(|word| draft.roles.contains(word))

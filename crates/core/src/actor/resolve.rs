@@ -20,6 +20,8 @@ pub struct PhraseContext<'a> {
     pub home: Option<&'a str>,
     /// The phrase acts, so that a bare capital means the government.
     pub as_agent: bool,
+    /// The last word of a person's name that the phrase is known to end in: "Baker" is no baker then.
+    pub surname: Option<&'a str>,
 }
 
 /// What the parts of a phrase have given so far.
@@ -185,6 +187,9 @@ impl<'t> Reading<'t, '_> {
         let last = head.last()?;
         if let Some(person) = self.name_of_known_words(head, owner, words) {
             return Some(person);
+        }
+        if self.is_read_as_surname(last, words) || self.is_trade_as_surname(head, words) {
+            return self.person(head, owner, tails, words, depth);
         }
         match &last.content {
             Content::Word if is_name_word(last, words) => self.person(head, owner, tails, words, depth),
