@@ -3,7 +3,7 @@
 use super::anaphor::general;
 use super::mention::{Article, Candidate, Sort, collect};
 use super::merge::{merge, settle};
-use super::naming::{Gender, GivenNames, fold};
+use super::naming::{Gender, fold};
 use super::nationality::{Evidence, Nationalities};
 use super::pronoun::{Features, Member, Pronoun, antecedent, foreshadowed, relative_antecedent};
 use super::{Actor, ActorKind, ActorTables, Cast, Identity, Mention};
@@ -18,9 +18,8 @@ use std::collections::BTreeMap;
 ///
 /// Nearly linear in the length of the text: whatever looks back looks back a bounded way or into an index.
 pub fn cast(document: &Document, tree: &Tree, places: &[Place], tables: &ActorTables) -> Cast {
-    let names = GivenNames::load();
     let date = document.published.as_ref().map(|publication| publication.date);
-    let candidates = collect(tree, tables, &names, date);
+    let candidates = collect(tree, tables, date);
     let nationalities = Nationalities::new(document, tree, places, tables, &candidates);
     let quotations = Quotations::of(document);
     let mut chains = Chains { tree, nationalities, drafts: Vec::new(), index: Index::default(), members: Vec::new() };
@@ -181,8 +180,7 @@ impl Chains<'_> {
 
     fn find_person(&self, candidate: &Candidate) -> Option<usize> {
         let identity = candidate.identity.as_ref()?;
-        let known = identity.wikidata.as_ref().or(identity.registry.as_ref());
-        if let Some(&actor) = known.and_then(|id| self.index.known.get(id)) {
+        if let Some(&actor) = identity.wikidata.as_ref().and_then(|id| self.index.known.get(id)) {
             return Some(actor);
         }
         if let Some(&actor) = self.index.full_names.get(&candidate.name.join(" ")) {
@@ -362,7 +360,9 @@ impl Chains<'_> {
 
     fn index_names(&mut self, actor: usize, candidate: &Candidate) {
         let identity = &self.drafts[actor].identity;
-        for id in identity.wikidata.iter().chain(&identity.registry) {
+        // "The UN envoy" carries the body's id and is not the body.
+        let is_body = identity.kind == ActorKind::Organisation && candidate.sort == Sort::Name;
+        for id in identity.wikidata.iter().chain(identity.registry.as_ref().filter(|_| is_body)) {
             self.index.known.entry(id.clone()).or_insert(actor);
         }
         if candidate.name.is_empty() || identity.kind == ActorKind::State {

@@ -10,7 +10,7 @@
 //!   aggression", "Moscow" in "Moscow's offer", but only "police" in "Kenya's police".
 
 use super::metonym::place_acts;
-use super::naming::{Gender, GivenNames, name_key};
+use super::naming::{Gender, name_key};
 use super::noun_phrase::{Phrase, first_conjunct, is_plural, is_possessive_mark, join, preposition, role};
 use super::{ActorKind, ActorTables, Identity, Mention, MentionForm, PhraseContext};
 use crate::read::{NameKind, Relation, Tree, Upos};
@@ -72,7 +72,6 @@ pub(super) enum Article {
 pub(super) struct Collector<'a> {
     pub tree: &'a Tree<'a>,
     pub tables: &'a ActorTables,
-    pub names: &'a GivenNames,
     pub date: Option<Date>,
     /// For each token the name it is part of, as an index into the reading's names.
     name_of: Vec<Option<u32>>,
@@ -82,12 +81,7 @@ pub(super) struct Collector<'a> {
 }
 
 /// Every candidate of the report, in text order.
-pub(super) fn collect<'a>(
-    tree: &'a Tree<'a>,
-    tables: &'a ActorTables,
-    names: &'a GivenNames,
-    date: Option<Date>,
-) -> Vec<Candidate> {
+pub(super) fn collect<'a>(tree: &'a Tree<'a>, tables: &'a ActorTables, date: Option<Date>) -> Vec<Candidate> {
     let n_tokens = tree.reading.words.len();
     let mut name_of = vec![None; n_tokens];
     for (index, name) in tree.reading.names.iter().enumerate() {
@@ -96,7 +90,7 @@ pub(super) fn collect<'a>(
         }
     }
     let taken = vec![false; n_tokens];
-    let mut collector = Collector { tree, tables, names, date, name_of, taken, found: Vec::new() };
+    let mut collector = Collector { tree, tables, date, name_of, taken, found: Vec::new() };
     for token in (0..n_tokens as u32).map(TokenId) {
         collector.visit_head(token);
     }
@@ -385,7 +379,7 @@ impl Collector<'_> {
             lemma: tree.lemma(head).to_lowercase(),
             is_plural: !is_name && is_plural(tree, head),
             article: self.article(head),
-            gender: self.names.gender(tree, &words),
+            gender: self.tables.given_names.gender(tree, &words),
             same_as: self.same_as(head, is_name),
         }
     }

@@ -67,7 +67,7 @@ impl Reading<'_, '_> {
     pub(crate) fn is_trade_as_surname(&self, head: &[Item], words: &[Word]) -> bool {
         let [before @ .., last] = head else { return false };
         let word = &words[last.first];
-        let is_one_capital_word = last.end - last.first == 1 && word.is_capital && !last.is_plural;
+        let is_one_capital_word = last.end - last.first == 1 && word.is_capital;
         let trade = last.sense(|sense| match sense {
             Sense::Agent(agent) => Some(self.tables.agents[usize::from(agent)]),
             _ => None,
@@ -77,9 +77,12 @@ impl Reading<'_, '_> {
         let names_person = self.is_title_before_names(&before[title], words);
         // "General Hospital", "General Union": the adjective; "General Police" has a rank before a name.
         let is_adjective = words[before[title].first].folded == "general" && trade.form == AgentForm::Organisation;
-        let is_trade = trade.sectors.split(';').all(|sector| {
-            matches!(sector, "BUS" | "AGR" | "LAB" | "MED" | "EDU" | "JRN" | "CVL" | "REL" | "COP" | "CRM" | "UAF")
-        });
+        // "Senator Banks", not "Minister Supporters".
+        let is_several = last.is_plural && trade.form == AgentForm::Person;
+        let is_trade = !is_several
+            && trade.sectors.split(';').all(|sector| {
+                matches!(sector, "BUS" | "AGR" | "LAB" | "MED" | "EDU" | "JRN" | "CVL" | "REL" | "COP" | "CRM" | "UAF")
+            });
         let has_given_name = title + 1 < before.len();
         names_person && is_trade && (has_given_name || !is_adjective)
     }
@@ -283,7 +286,8 @@ fn name_start(head: &[Item], words: &[Word], agents: &[Agent]) -> usize {
                     None
                 }
             }) == Some(true)
-            && matches!(head[start - 2].content, Content::Ministry { .. });
+            && (matches!(head[start - 2].content, Content::Ministry { .. })
+                || head[start - 2].sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some());
         if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name || is_body_word) {
             break;
         }

@@ -10,6 +10,7 @@ use super::lexicon::Sense;
 use super::phrase::{Content, Item, Word, items, words};
 use super::tables::{ActorTables, CountryKind};
 use super::{ActorKind, Identity};
+use crate::direction::is_direction;
 
 /// What is known around a phrase.
 #[derive(Debug, Clone, Copy, Default)]
@@ -451,31 +452,7 @@ fn is_region_wide(draft: &Draft, head: &[Item], words: &[Word]) -> bool {
 fn is_mere_place(head: &[Item], words: &[Word]) -> bool {
     let [.., before, last] = head else { return false };
     let is_place = last.sense(|sense| matches!(sense, Sense::Country(_) | Sense::Capital(_)).then_some(())).is_some();
-    let direction = words[before.end - 1].folded.as_str();
-    is_place
-        && matches!(
-            direction,
-            "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-                | "central"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "northeast"
-                | "northwest"
-                | "southeast"
-                | "southwest"
-                | "northeastern"
-                | "northwestern"
-                | "southeastern"
-                | "southwestern"
-                | "coastal"
-                | "rural"
-                | "downtown"
-        )
+    is_place && is_direction(&words[before.end - 1].folded)
 }
 
 /// "Ghana and Togo": callers part lists of actors; what is left of one stands for its first member.
