@@ -70,7 +70,9 @@ fn read_folder(folder: &Path) -> BTreeMap<(String, String), Holder> {
         let text = fs::read_to_string(path).expect("office tables are UTF-8");
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
             let fields: Vec<&str> = line.split('\t').collect();
-            assert!(fields.len() == 7, "{}:{}: {} columns instead of 7", path.display(), number + 1, fields.len());
+            // An eighth column, where there is one, says how sure the row is; it is for people.
+            let is_whole = matches!(fields.len(), 7 | 8);
+            assert!(is_whole, "{}:{}: {} columns instead of 7", path.display(), number + 1, fields.len());
             add_row(&mut holders, &fields);
         }
     }
@@ -78,7 +80,7 @@ fn read_folder(folder: &Path) -> BTreeMap<(String, String), Holder> {
 }
 
 fn add_row(holders: &mut BTreeMap<(String, String), Holder>, fields: &[&str]) {
-    let [name, country, office, start, end, as_of, wikidata] = fields else { return };
+    let [name, country, office, start, end, as_of, wikidata, ..] = fields else { return };
     let key = name_key(name);
     if key.is_empty() || country.is_empty() {
         return;

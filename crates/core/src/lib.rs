@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod claim;
+mod direction;
 pub mod document;
 pub mod event;
 pub mod place;
@@ -72,7 +73,7 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
     let times = time::times(document, &tree);
     let places = place::places(document, &tree, &resources.gazetteer);
     let cast = actor::cast(document, &tree, &places, &resources.actors);
-    let mut quotes = speech::quotes(document, &tree, &cast);
+    let mut quotes = speech::quotes(document, &tree, &cast, &resources.cues);
     let (cast, moved) = actor::add_speakers(cast, &quotes, &tree).in_order();
     for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
         *speaker = moved[speaker.index()];

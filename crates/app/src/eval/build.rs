@@ -179,7 +179,7 @@ fn actors(gold: &str) -> Result<String> {
     let mut written = String::new();
     for line in lines::read::<Value>(gold).context("cannot read the gold file")? {
         let date = line["date"].as_str().and_then(published).map(|publication| publication.date);
-        let context = PhraseContext { date, home: None, as_agent: true };
+        let context = PhraseContext { date, as_agent: true, ..PhraseContext::default() };
         let found = tables.resolve(line["phrase"].as_str().unwrap_or(""), &context);
         let result = found.map(|identity| {
             let sector = |index: usize| identity.sectors.get(index).cloned().unwrap_or_default();

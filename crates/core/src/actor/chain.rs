@@ -3,7 +3,7 @@
 use super::anaphor::general;
 use super::mention::{Article, Candidate, Sort, collect};
 use super::merge::{merge, settle};
-use super::naming::{Gender, GivenNames, fold};
+use super::naming::{Gender, fold};
 use super::nationality::{Evidence, Nationalities};
 use super::pronoun::{Features, Member, Pronoun, antecedent, foreshadowed, relative_antecedent};
 use super::{Actor, ActorKind, ActorTables, Cast, Identity, Mention};
@@ -18,9 +18,8 @@ use std::collections::BTreeMap;
 ///
 /// Nearly linear in the length of the text: whatever looks back looks back a bounded way or into an index.
 pub fn cast(document: &Document, tree: &Tree, places: &[Place], tables: &ActorTables) -> Cast {
-    let names = GivenNames::load();
     let date = document.published.as_ref().map(|publication| publication.date);
-    let candidates = collect(tree, tables, &names, date);
+    let candidates = collect(tree, tables, date);
     let nationalities = Nationalities::new(document, tree, places, tables, &candidates);
     let quotations = Quotations::of(document);
     let mut chains = Chains { tree, nationalities, drafts: Vec::new(), index: Index::default(), members: Vec::new() };
@@ -172,13 +171,16 @@ impl Chains<'_> {
                 // "the Border Guard (BG)" has two names; "Orlov, Mensah" are two people.
                 candidate.sort != Sort::Person
             };
-        (one_country && one_nature && one_name && draft.gender.agrees(candidate.gender)).then_some(actor)
+        let one_person = candidate.sort != Sort::Person
+            || draft.identity.kind != ActorKind::Person
+            || draft.name.is_empty()
+            || are_names_of_one(&draft.name, &candidate.name);
+        (one_country && one_nature && one_name && one_person && draft.gender.agrees(candidate.gender)).then_some(actor)
     }
 
     fn find_person(&self, candidate: &Candidate) -> Option<usize> {
         let identity = candidate.identity.as_ref()?;
-        let known = identity.wikidata.as_ref().or(identity.registry.as_ref());
-        if let Some(&actor) = known.and_then(|id| self.index.known.get(id)) {
+        if let Some(&actor) = identity.wikidata.as_ref().and_then(|id| self.index.known.get(id)) {
             return Some(actor);
         }
         if let Some(&actor) = self.index.full_names.get(&candidate.name.join(" ")) {
@@ -249,7 +251,14 @@ impl Chains<'_> {
                 (Some(one), Some(other)) => one == other,
                 _ => true,
             };
+            // The observers of one body are not those of another.
+            let one_body =
+                match (&draft.identity.registry, candidate.identity.as_ref().and_then(|one| one.registry.as_ref())) {
+                    (Some(one), Some(other)) => one == other,
+                    _ => true,
+                };
             one_country
+                && one_body
                 && draft.is_plural == candidate.is_plural
                 && draft.gender.agrees(candidate.gender)
                 && own.iter().all(|word| draft.roles.contains(word))
@@ -351,7 +360,9 @@ impl Chains<'_> {
 
     fn index_names(&mut self, actor: usize, candidate: &Candidate) {
         let identity = &self.drafts[actor].identity;
-        for id in identity.wikidata.iter().chain(&identity.registry) {
+        // "The UN envoy" carries the body's id and is not the body.
+        let is_body = identity.kind == ActorKind::Organisation && candidate.sort == Sort::Name;
+        for id in identity.wikidata.iter().chain(identity.registry.as_ref().filter(|_| is_body)) {
             self.index.known.entry(id.clone()).or_insert(actor);
         }
         if candidate.name.is_empty() || identity.kind == ActorKind::State {

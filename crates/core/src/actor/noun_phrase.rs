@@ -33,6 +33,9 @@ impl Phrase {
         tokens.truncate(MOST_WORDS);
         tokens.sort_unstable();
         tokens.dedup();
+        // "Ama Boateng (L)": what a bracket opens after the head is said beside the name.
+        let bracket = tokens.iter().position(|&token| token > head && opens_bracket(tree, token));
+        tokens.truncate(bracket.unwrap_or(tokens.len()));
         Phrase { tokens }
     }
 
@@ -47,6 +50,11 @@ impl Phrase {
     pub(super) fn text(&self, tree: &Tree) -> String {
         join(tree, &self.tokens)
     }
+}
+
+fn opens_bracket(tree: &Tree, token: TokenId) -> bool {
+    let before = token.0.checked_sub(1).map(|before| tree.form(TokenId(before)));
+    matches!(tree.form(token), "(" | "[") || matches!(before, Some("(" | "["))
 }
 
 /// Words as text, with a space where the report has one or where words between them are left out.

@@ -54,6 +54,49 @@ impl Reading<'_, '_> {
         words[last.first].is_capital && (is_title && words[before.first].is_capital || is_name_word(before, words))
     }
 
+    /// The reader of the report found a person's name that ends here.
+    pub(crate) fn is_read_as_surname(&self, last: &Item, words: &[Word]) -> bool {
+        let word = &words[last.end - 1];
+        last.end - last.first == 1
+            && self.context.surname == Some(word.text)
+            && !matches!(last.content, Content::Ministry { .. } | Content::Aside)
+            && last.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_none()
+    }
+
+    /// "Prime Minister Jonas Store", "Minister Baker": a trade, a shop or the like where a title wants a surname.
+    pub(crate) fn is_trade_as_surname(&self, head: &[Item], words: &[Word]) -> bool {
+        let [before @ .., last] = head else { return false };
+        let word = &words[last.first];
+        let is_one_capital_word = last.end - last.first == 1 && word.is_capital;
+        let trade = last.sense(|sense| match sense {
+            Sense::Agent(agent) => Some(self.tables.agents[usize::from(agent)]),
+            _ => None,
+        });
+        let Some(trade) = trade.filter(|_| is_one_capital_word) else { return false };
+        let Some(title) = before.iter().rposition(|item| !is_name_word(item, words)) else { return false };
+        let names_person = self.is_title_before_names(&before[title], words);
+        // "General Hospital", "General Union": the adjective; "General Police" has a rank before a name.
+        let is_adjective = words[before[title].first].folded == "general" && trade.form == AgentForm::Organisation;
+        // "Senator Banks", not "Minister Supporters".
+        let is_several = last.is_plural && trade.form == AgentForm::Person;
+        let is_trade = !is_several
+            && trade.sectors.split(';').all(|sector| {
+                matches!(sector, "BUS" | "AGR" | "LAB" | "MED" | "EDU" | "JRN" | "CVL" | "REL" | "COP" | "CRM" | "UAF")
+            });
+        let has_given_name = title + 1 < before.len();
+        names_person && is_trade && (has_given_name || !is_adjective)
+    }
+
+    fn is_title_before_names(&self, item: &Item, words: &[Word]) -> bool {
+        let is_capital = words[item.first].is_capital && !words[item.end - 1].is_possessive;
+        let is_title = match item.content {
+            Content::Ministry { is_body, .. } => !is_body,
+            _ => item.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some(),
+        };
+        // "Chief Baker" and "Father Superior" are functions as often as names.
+        is_capital && is_title && !item.is_plural && words[item.first].folded != "chief"
+    }
+
     /// What the words before a name make of it; none when they are forms of address only.
     fn titled(
         &self,
@@ -243,7 +286,8 @@ fn name_start(head: &[Item], words: &[Word], agents: &[Agent]) -> usize {
                     None
                 }
             }) == Some(true)
-            && matches!(head[start - 2].content, Content::Ministry { .. });
+            && (matches!(head[start - 2].content, Content::Ministry { .. })
+                || head[start - 2].sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some());
         if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name || is_body_word) {
             break;
         }

@@ -10,6 +10,7 @@ use super::lexicon::Sense;
 use super::phrase::{Content, Item, Word, items, words};
 use super::tables::{ActorTables, CountryKind};
 use super::{ActorKind, Identity};
+use crate::direction::is_direction;
 
 /// What is known around a phrase.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,6 +21,8 @@ pub struct PhraseContext<'a> {
     pub home: Option<&'a str>,
     /// The phrase acts, so that a bare capital means the government.
     pub as_agent: bool,
+    /// The last word of a person's name that the phrase is known to end in: "Baker" is no baker then.
+    pub surname: Option<&'a str>,
 }
 
 /// What the parts of a phrase have given so far.
@@ -185,6 +188,9 @@ impl<'t> Reading<'t, '_> {
         let last = head.last()?;
         if let Some(person) = self.name_of_known_words(head, owner, words) {
             return Some(person);
+        }
+        if self.is_read_as_surname(last, words) || self.is_trade_as_surname(head, words) {
+            return self.person(head, owner, tails, words, depth);
         }
         match &last.content {
             Content::Word if is_name_word(last, words) => self.person(head, owner, tails, words, depth),
@@ -446,31 +452,7 @@ fn is_region_wide(draft: &Draft, head: &[Item], words: &[Word]) -> bool {
 fn is_mere_place(head: &[Item], words: &[Word]) -> bool {
     let [.., before, last] = head else { return false };
     let is_place = last.sense(|sense| matches!(sense, Sense::Country(_) | Sense::Capital(_)).then_some(())).is_some();
-    let direction = words[before.end - 1].folded.as_str();
-    is_place
-        && matches!(
-            direction,
-            "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-                | "central"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "northeast"
-                | "northwest"
-                | "southeast"
-                | "southwest"
-                | "northeastern"
-                | "northwestern"
-                | "southeastern"
-                | "southwestern"
-                | "coastal"
-                | "rural"
-                | "downtown"
-        )
+    is_place && is_direction(&words[before.end - 1].folded)
 }
 
 /// "Ghana and Togo": callers part lists of actors; what is left of one stands for its first member.
