@@ -5,6 +5,7 @@ pub mod claim;
 mod direction;
 pub mod document;
 pub mod event;
+pub mod markup;
 pub mod place;
 pub mod read;
 pub mod record;
