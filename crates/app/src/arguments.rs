@@ -45,6 +45,7 @@ const CODE_EXAMPLES: &str = "Examples:
   rapporteur code --all reports/*.md            alleged, denied, future and hypothetical ones too
   rapporteur code --date 2024-03-01 < wire.txt  relative dates count from the given day
   rapporteur code --format jsonl news.jsonl.gz > events.jsonl
+  rapporteur code --format csv --only-occurred reports > events.csv
   cat news.jsonl | rapporteur code --jobs 4 | jq '.events[] | {type, date, anchor}'";
 
 const EXTRACT_EXAMPLES: &str = "Examples:
@@ -107,12 +108,15 @@ pub struct CodeOptions {
     /// Threads that code; one for each core where not said
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// In records, keep only events that occurred and are asserted
+    /// In jsonl and csv, keep only events that occurred and are asserted
     #[arg(long, conflicts_with = "all")]
     pub only_occurred: bool,
     /// In tables, show alleged, denied, future, hypothetical, negated and historical events too
     #[arg(long)]
     pub all: bool,
+    /// Columns of a table; those of the terminal where not said, else 100
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
 }
 
 /// Output formats of `code`.

@@ -70,10 +70,11 @@ fn per_document(
 fn code(documents: Vec<Document>, mut sink: impl FnMut(Value)) -> Result<()> {
     let resources = driver::load()?;
     driver::code(
-        || documents.into_iter(),
+        driver::Source { open: || documents.into_iter(), weigh: |document: &Document| document.text.len(), read: Ok },
         &resources,
         driver::jobs(None),
-        |document, analysis| {
+        |coded| {
+            let (document, analysis) = coded.expect("a document needs no reading");
             sink(serde_json::to_value(Record::new(&document, &analysis, &resources))?);
             Ok(())
         },

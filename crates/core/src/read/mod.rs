@@ -6,11 +6,13 @@ mod lemmas;
 mod pieces;
 mod reader;
 mod tree;
+mod wordless;
 
 pub use labels::{NameKind, Relation, Upos};
 pub use lemmas::Lemmas;
 pub use reader::{BATCH, LoadError, Reader, ThreadPool};
 pub use tree::Tree;
+pub use wordless::{MOST_MARKS, unread_sentences};
 
 use crate::segment::TokenId;
 use std::ops::Range;

@@ -3,6 +3,7 @@
 use super::decode::{apply_lemma_script, best_path, best_tree, names};
 use super::lemmas::Lemmas;
 use super::pieces::{CaseClass, Vocabulary};
+use super::wordless::{read_as_marks, unread_sentences};
 use super::{Reading, Relation, Upos, Word};
 use crate::segment::{Segmentation, TokenId};
 use rten::{Model, ModelOptions, RunOptions, Value, ValueOrView};
@@ -195,7 +196,10 @@ impl Reader {
                 self.decode(chunk, &scores, text, segmentation, &mut readings[chunk.document]);
             }
         }
-        for (reading, (_, segmentation)) in readings.iter_mut().zip(documents) {
+        for (reading, (text, segmentation)) in readings.iter_mut().zip(documents) {
+            for index in unread_sentences(text, segmentation) {
+                read_as_marks(text, segmentation, &segmentation.sentences[index], &mut reading.words);
+            }
             reading.names.sort_by_key(|name| name.tokens.start);
             join_chunks(reading, segmentation);
         }
@@ -205,7 +209,11 @@ impl Reader {
     fn chunks(&self, documents: &[(&str, &Segmentation)]) -> Vec<Chunk> {
         let mut chunks = Vec::new();
         for (document, (text, segmentation)) in documents.iter().enumerate() {
-            for sentence in &segmentation.sentences {
+            let mut unread = unread_sentences(text, segmentation).into_iter().peekable();
+            for (index, sentence) in segmentation.sentences.iter().enumerate() {
+                if unread.next_if_eq(&index).is_some() {
+                    continue;
+                }
                 let mut chunk = self.empty_chunk(document, sentence.tokens.start);
                 for token in sentence.tokens.clone() {
                     let form = segmentation.tokens[token].span.of(text);
