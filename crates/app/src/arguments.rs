@@ -65,6 +65,8 @@ const EVAL_EXAMPLES: &str = "Examples:
   rapporteur eval ud en_ewt-ud-dev.conllu
   rapporteur eval handbook tests/cases/handbook/first.md
   rapporteur eval handbook tests/cases/handbook/first.md --verbose
+  rapporteur eval claims tests/cases/claims/passages.txt --verbose
+  rapporteur eval offices tests/cases/offices/questions.txt --verbose
   rapporteur eval times gold.jsonl --predictions answers.jsonl   writes this build's answers too
   rapporteur eval articles gold.jsonl --score bodies.jsonl       scores the answers of something else";
 
@@ -181,8 +183,8 @@ pub struct ActorOptions {
 /// Options of `eval`.
 #[derive(Debug, Args)]
 pub struct EvalOptions {
-    /// What is scored: ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, events, actors, gap, stories
-    /// or handbook; with --score also pair_roles, event_actors, entities, coref and srl
+    /// What is scored: ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, events, actors, gap, stories,
+    /// handbook, offices or claims; with --score also pair_roles, event_actors, entities, coref and srl
     pub task: String,
     /// The gold file
     pub gold: PathBuf,
@@ -195,7 +197,7 @@ pub struct EvalOptions {
     /// The label that `stories` compares
     #[arg(long, default_value = "type")]
     pub field: String,
-    /// Say on standard error what was wrong, where the task can tell: handbook and pages
+    /// Say on standard error what was wrong, where the task can tell: handbook, offices, claims and pages
     #[arg(long, short)]
     pub verbose: bool,
     /// How to print; a table on a terminal, json elsewhere

@@ -388,7 +388,7 @@ fn in_order(mentions: &[Mention]) -> Vec<&Mention> {
 }
 
 /// Records leave out the dashes that stand for an unknown country: `COP` alone, and `UNK` where nothing is known.
-fn flat_code(code: &str) -> String {
+pub fn flat_code(code: &str) -> String {
     match code.trim_start_matches('-') {
         "" => "UNK".to_string(),
         known => known.to_string(),
