@@ -140,18 +140,17 @@ fn write_json(out: &mut impl std::io::Write, record: &Record) -> Result<()> {
 }
 
 fn write_csv_heading(out: &mut impl std::io::Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS.iter().map(|column| column.name))?;
-    writer.flush()?;
-    Ok(())
+    Ok(out.write_all(&writer.into_inner()?)?)
 }
 
 /// One line an event; values that hold commas, quotes or line breaks are quoted.
 fn write_csv(out: &mut impl std::io::Write, record: &Record) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    // Into memory first: an error of `out` then stays an I/O error that a closed pipe can be told by.
+    let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows(record) {
         writer.write_record(COLUMNS.iter().map(|column| (column.get)(&row).to_text()))?;
     }
-    writer.flush()?;
-    Ok(())
+    Ok(out.write_all(&writer.into_inner()?)?)
 }
