@@ -20,8 +20,7 @@ const MOST_WORDS: usize = 200;
 
 /// The column that holds the words, which tell most about an event.
 const WORDS: usize = 7;
-/// The share of the words in a table of at least [`WIDE`] columns.
-const LEAST_OF_WORDS: usize = 26;
+/// A table of at least so many columns keeps a quarter of them for the words.
 const WIDE: usize = 100;
 
 /// How wide a table may be, and whether it may use colour.
@@ -106,7 +105,7 @@ fn widths(rows: &[Row], total: usize) -> [usize; 8] {
         if used <= total + 2 {
             return widths;
         }
-        let least = |column: usize| if column == WORDS && total >= WIDE { LEAST_OF_WORDS } else { LEAST[column] };
+        let least = |column: usize| if column == WORDS && total >= WIDE { total / 4 } else { LEAST[column] };
         let slack = |column: usize| widths[column].saturating_sub(least(column));
         let widest = (0..widths.len()).rev().max_by_key(|&column| slack(column)).unwrap_or(0);
         let widest = if slack(WORDS) > 0 { WORDS } else { widest };
