@@ -84,5 +84,15 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
         *speaker = moved[speaker.index()];
     }
     let claims = claim::claims(&events);
-    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes: Vec::new() }
+    let notes = notes(document, &segmentation);
+    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes }
+}
+
+/// What a reader should know about how far the document was read.
+fn notes(document: &Document, segmentation: &Segmentation) -> Vec<String> {
+    let unread = read::unread_sentences(&document.text, segmentation).len();
+    let most = read::MOST_MARKS;
+    let note =
+        || format!("{unread} sentences of marks without a word, after the first {most} such marks, were not parsed");
+    (unread > 0).then(note).into_iter().collect()
 }

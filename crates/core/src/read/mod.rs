@@ -8,12 +8,14 @@ mod pieces;
 mod reader;
 mod tree;
 mod window;
+mod wordless;
 
 pub use acts::{Act, Filler, LEAST_SCORE, SpokenWords};
 pub use labels::{NameKind, Relation, Upos};
 pub use lemmas::Lemmas;
 pub use reader::{BATCH, LoadError, Reader, ThreadPool};
 pub use tree::Tree;
+pub use wordless::{MOST_MARKS, unread_sentences};
 
 use crate::segment::TokenId;
 use std::ops::Range;

@@ -5,6 +5,7 @@ use super::decode::{apply_lemma_script, best_path, best_tree, names, spans};
 use super::lemmas::Lemmas;
 use super::pieces::Vocabulary;
 use super::window::{Limits, Window, windows};
+use super::wordless::{read_as_marks, unread_sentences};
 use super::{Reading, Relation, Upos, Word};
 use crate::segment::{Segmentation, TokenId};
 use rten::{Model, ModelOptions, RunOptions, Value, ValueOrView};
@@ -229,7 +230,10 @@ impl Reader {
                 self.decode_acts(window, &scores, reading);
             }
         }
-        for (reading, (_, segmentation)) in readings.iter_mut().zip(documents) {
+        for (reading, (text, segmentation)) in readings.iter_mut().zip(documents) {
+            for index in unread_sentences(text, segmentation) {
+                read_as_marks(text, segmentation, &segmentation.sentences[index], &mut reading.words);
+            }
             reading.names.sort_by_key(|name| name.tokens.start);
             reading.acts.sort_by_key(|act| act.word);
             let speech = &mut reading.speech;

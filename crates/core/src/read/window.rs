@@ -5,7 +5,8 @@
 //! network takes is read in parts.
 
 use super::pieces::{CaseClass, Vocabulary};
-use crate::segment::{Segmentation, TokenId};
+use super::wordless::unread_sentences;
+use crate::segment::{Segmentation, Sentence, TokenId};
 use std::ops::Range;
 
 /// How much the network takes at once.
