@@ -192,8 +192,13 @@ impl<'t> Reading<'t, '_> {
         if let Some(branch) = self.branch(head, owner, tails, words, depth) {
             return Some(branch);
         }
-        if self.is_read_as_surname(last, words) || self.is_trade_as_surname(head, words) {
-            return self.person(head, owner, tails, words, depth);
+        let is_surname = self.is_read_as_surname(last, words);
+        if is_surname || self.is_trade_as_surname(head, words) {
+            let person = self.person(head, owner, tails, words, depth);
+            // A reader may take "Quito" or "Kiribati" for a person; nothing stands before it then.
+            if person.is_some() || head.len() > 1 {
+                return person;
+            }
         }
         match &last.content {
             Content::Word if is_name_word(last, words) => self.person(head, owner, tails, words, depth),
