@@ -373,6 +373,19 @@ fn leaves_early(arguments: &[&str]) {
     let mut out = child.stdout.take().unwrap();
     out.read_exact(&mut [0]).unwrap();
     drop(out);
+    // A program that waits for its own threads must fail this test, not keep it.
+    let mut has_ended = false;
+    for _ in 0..600 {
+        has_ended = child.try_wait().unwrap().is_some();
+        if has_ended {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    if !has_ended {
+        child.kill().unwrap();
+        panic!("still there a minute after its reader left: {arguments:?}");
+    }
     let output = child.wait_with_output().unwrap();
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!((output.status.code(), err.as_ref()), (Some(0), ""), "{arguments:?}");

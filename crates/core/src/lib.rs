@@ -78,7 +78,10 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
     for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
         *speaker = moved[speaker.index()];
     }
-    let events = event::events(document, &tree, &times, &places, &cast, &quotes, &resources.events);
+    let (events, cast, moved) = event::events(document, &tree, &times, &places, &cast, &quotes, &resources.events);
+    for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
+        *speaker = moved[speaker.index()];
+    }
     let claims = claim::claims(&events);
     Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes: Vec::new() }
 }

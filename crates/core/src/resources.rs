@@ -23,6 +23,7 @@ static CAMEO: &str = include_str!("../../../data/ontology/cameo.toml");
 static LEXICON: &[(&str, &str)] = &[
     ("classes.txt", include_str!("../../../data/lexicon/classes.txt")),
     ("operators.txt", include_str!("../../../data/lexicon/operators.txt")),
+    ("implied.txt", include_str!("../../../data/lexicon/implied.txt")),
     ("agree.txt", include_str!("../../../data/lexicon/agree.txt")),
     ("consult.txt", include_str!("../../../data/lexicon/consult.txt")),
     ("support.txt", include_str!("../../../data/lexicon/support.txt")),

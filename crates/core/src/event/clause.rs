@@ -21,7 +21,9 @@ impl<'a> Clauses<'a> {
     pub(super) fn is_passive(&self, verb: TokenId) -> bool {
         let tree = self.tree;
         let has = |relation| tree.child(verb, relation).is_some();
-        if has(Relation::AuxPass) || has(Relation::OblAgent) {
+        // "conferred by video link": a means is no agent.
+        let has_agent = tree.child(verb, Relation::OblAgent).is_some_and(|agent| !is_means(tree.lemma(agent)));
+        if has(Relation::AuxPass) || has_agent {
             return true;
         }
         // A passive subject without its auxiliary is a past tense misread ("the leaders conferred"), but in headlines and
@@ -243,4 +245,43 @@ impl<'a> Clauses<'a> {
     pub(super) fn marks(&self, token: TokenId) -> Vec<String> {
         self.tree.children_by(token, Relation::Mark).map(|mark| self.tree.form(mark).to_lowercase()).collect()
     }
+}
+
+/// Nouns that say how and not by whom: "spoke by telephone", "arrived by sea", "passed by 61 votes".
+fn is_means(lemma: &str) -> bool {
+    const MEANS: [&str; 32] = [
+        "link",
+        "video",
+        "videolink",
+        "videoconference",
+        "conference",
+        "phone",
+        "telephone",
+        "satellite",
+        "radio",
+        "letter",
+        "mail",
+        "email",
+        "e-mail",
+        "text",
+        "sea",
+        "air",
+        "land",
+        "road",
+        "rail",
+        "boat",
+        "plane",
+        "train",
+        "bus",
+        "car",
+        "helicopter",
+        "vote",
+        "margin",
+        "percent",
+        "decree",
+        "law",
+        "mistake",
+        "day",
+    ];
+    MEANS.contains(&lemma)
 }

@@ -414,6 +414,11 @@ impl Entry {
         matches!(&self.outcome, Outcome::Event(codes) if codes.iter().any(|code| code.kind == EventType::Assault))
     }
 
+    /// Whether the entry speaks of a meeting, a talk or a visit.
+    pub(super) fn is_consult(&self) -> bool {
+        matches!(&self.outcome, Outcome::Event(codes) if codes.iter().any(|code| code.kind == EventType::Consult))
+    }
+
     /// More elements win, then blocks, then more conditions; the stable sort leaves the earlier line first.
     fn specificity(&self) -> (usize, usize, usize) {
         let is_block = usize::from(self.outcome == Outcome::Block);

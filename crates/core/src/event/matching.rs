@@ -35,11 +35,17 @@ impl<'a> Matcher<'a> {
         let tree = self.roles.clauses.tree;
         let anchor = anchor_of(tree.upos(token), &tree.word(token).xpos);
         let lemma = tree.lemma(token).to_lowercase();
+        let compound = self.hyphenated(token);
         let lexicon = self.lexicon;
         let this = *self;
         anchor.into_iter().flat_map(move |anchor| {
-            let lemma = lemma.clone();
-            let entries: Vec<&'a Entry> = lexicon.entries(anchor, &lemma).collect();
+            let mut entries: Vec<&'a Entry> = Vec::new();
+            if let Some(compound) = &compound {
+                entries.extend(lexicon.entries(anchor, compound));
+                entries.extend(lexicon.entries(anchor, &compound.replace('-', "")));
+            }
+            // "a sit-in" is no "in", nor is "a walk-out" an "out"; "a night-time raid" is a raid.
+            entries.extend(lexicon.entries(anchor, &lemma));
             entries.into_iter().filter_map(move |entry| this.matches(entry, token))
         })
     }
@@ -55,9 +61,19 @@ impl<'a> Matcher<'a> {
         let actor_words = self.roles.fillers(entry, token, Role::Actor);
         let recipient_words = self.roles.fillers(entry, token, Role::Recipient);
         let mut actors = self.roles.participants(&actor_words);
-        if self.names_subject(entry) {
-            // "a mine killed four": the pattern's own subject is a thing and acts for its owner at most.
-            actors = self.roles.owners_of(&actor_words);
+        if self.names_subject(entry) && actor_words.iter().all(|word| named.contains(word)) {
+            // "a mine killed four": the pattern's own subject is a thing and acts for its owner at most, or for the
+            // forces it belongs to ("Ukrainian drones").
+            let is_force = |one: &Participant| {
+                one.actor.is_some_and(|id| {
+                    let identity = &self.roles.cast.actor(id).identity;
+                    identity.country.is_some() && identity.sectors.first().is_some_and(|sector| sector == "MIL")
+                })
+            };
+            actors.retain(is_force);
+            if actors.is_empty() {
+                actors = self.roles.owners_of(&actor_words);
+            }
         }
         let mut recipients = self.roles.participants(&recipient_words);
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
@@ -77,6 +93,17 @@ impl<'a> Matcher<'a> {
             Needs::Both => known(&actors) && known(&recipients),
         };
         (holds && has_needed).then_some(Match { entry, anchor: token, named, actors, recipients })
+    }
+
+    /// The word with what stands before its hyphen: "sit-in", "walk-out", which the tokens take apart.
+    fn hyphenated(&self, token: TokenId) -> Option<String> {
+        let tree = self.roles.clauses.tree;
+        let hyphen = TokenId(token.0.checked_sub(1)?);
+        let first = TokenId(token.0.checked_sub(2)?);
+        let is_one_word = matches!(tree.form(hyphen), "-" | "‑" | "–")
+            && tree.span(first).end == tree.span(hyphen).start
+            && tree.span(hyphen).end == tree.span(token).start;
+        is_one_word.then(|| format!("{}-{}", tree.form(first), tree.lemma(token)).to_lowercase())
     }
 
     /// Whether the pattern lists the nouns that may be its subject, and they are things.
@@ -100,7 +127,13 @@ impl<'a> Matcher<'a> {
         is_inside
             && entry.lemma.iter().zip(first..).all(|(lemma, index)| {
                 let other = TokenId(index);
-                tree.lemma(other).eq_ignore_ascii_case(lemma) || tree.form(other).eq_ignore_ascii_case(lemma)
+                let is_compound = || {
+                    self.hyphenated(other)
+                        .is_some_and(|compound| compound == *lemma || compound.replace('-', "") == *lemma)
+                };
+                tree.lemma(other).eq_ignore_ascii_case(lemma)
+                    || tree.form(other).eq_ignore_ascii_case(lemma)
+                    || is_compound()
             })
     }
 
@@ -200,6 +233,12 @@ impl<'a> Matcher<'a> {
         if set.contains(&lemma) || set.contains(&form) {
             return true;
         }
+        if self
+            .hyphenated(word)
+            .is_some_and(|compound| set.contains(&compound) || set.contains(&compound.replace('-', "")))
+        {
+            return true;
+        }
         let sentence = &tree.segmentation.sentences[tree.sentence(word)];
         let mut phrase = lemma;
         for index in (sentence.tokens.start..word.index()).rev().take(3) {
@@ -244,6 +283,7 @@ const QUANTITIES: [&str; 18] = [
 /// Which entries a word can match: participles used as adjectives ("the jailed editor") are background and match none.
 fn anchor_of(upos: Upos, xpos: &str) -> Option<Anchor> {
     match upos {
+        _ if xpos.starts_with("NN") => Some(Anchor::Noun),
         Upos::Verb | Upos::Aux => Some(Anchor::Verb),
         Upos::Noun | Upos::Propn => Some(Anchor::Noun),
         _ if xpos.starts_with("VB") => Some(Anchor::Verb),

@@ -6,6 +6,7 @@
 
 mod assembly;
 mod clause;
+mod implied;
 pub mod lexicon;
 mod matching;
 mod nearness;
@@ -154,6 +155,7 @@ pub struct EventTables {
     lexicon: Lexicon,
     light_verbs: BTreeSet<String>,
     sport: BTreeSet<String>,
+    implied: implied::ImpliedWords,
 }
 
 impl EventTables {
@@ -164,7 +166,8 @@ impl EventTables {
         let mut light_verbs = lexicon.class("light");
         light_verbs.extend(lexicon.class("happen"));
         let sport = lexicon.class("sport");
-        (EventTables { lexicon, light_verbs, sport }, errors)
+        let implied = implied::ImpliedWords::new(&lexicon);
+        (EventTables { lexicon, light_verbs, sport, implied }, errors)
     }
 
     /// The words that entries hang on.
@@ -173,7 +176,8 @@ impl EventTables {
     }
 }
 
-/// The events of a document, by position.
+/// The events of a document by position, and its cast with those whom the acts imply. Where an actor of the old cast
+/// stands in the new one is told beside, for what points at the old one.
 pub fn events(
     document: &Document,
     tree: &Tree,
@@ -182,13 +186,28 @@ pub fn events(
     cast: &Cast,
     quotes: &[Quote],
     tables: &EventTables,
-) -> Vec<Event> {
+) -> (Vec<Event>, Cast, Vec<ActorId>) {
     let clauses = clause::Clauses { tree };
     let roles = roles::Roles { clauses, cast, light_verbs: &tables.light_verbs };
     let matcher = matching::Matcher { roles, lexicon: &tables.lexicon };
     let reality = reality::Reality { clauses, lexicon: &tables.lexicon };
     let acts = operator::acts(&matcher, &reality, &tables.sport);
+    let (acts, actors) = implied::with_implied(acts, roles, places, &tables.implied);
     let anchors = acts.iter().map(|act| act.anchor).collect();
     let lexicon = &tables.lexicon;
-    assembly::Assembly { document, tree, times, places, cast, quotes, lexicon, anchors: &anchors }.events(acts)
+    // Those implied stand behind all others, so that the old cast's numbers still hold.
+    let full = Cast::new(actors);
+    let assembly =
+        assembly::Assembly { document, tree, times, places, cast: &full, quotes, lexicon, anchors: &anchors };
+    let mut events = assembly.events(acts);
+    let (cast, moved) = implied::recast(full.actors);
+    for event in &mut events {
+        for id in event.actors.iter_mut().chain(&mut event.recipients).filter_map(|one| one.actor.as_mut()) {
+            *id = moved[id.index()];
+        }
+        if let Some(speaker) = &mut event.attribution.speaker {
+            *speaker = moved[speaker.index()];
+        }
+    }
+    (events, cast, moved)
 }

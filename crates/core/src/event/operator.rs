@@ -3,7 +3,7 @@
 //! "Oslo vowed to send tents" is one AGREE, not an AID; "Oslo urged Accra to stop bombing Lomé" one REQUEST. The table of
 //! operators stands in `data/lexicon/README.md`; the collapse into types follows section 5 of the handbook.
 
-use super::lexicon::{Code, Needs, Operator, Outcome};
+use super::lexicon::{Anchor, Code, Needs, Operator, Outcome};
 use super::matching::{Match, Matcher};
 use super::ontology::{EventType, Mode};
 use super::reality::{Mood, Reality};
@@ -103,12 +103,13 @@ impl<'a, 'l> Acts<'a, 'l> {
 
     /// A plain event: an entry with a code of its own.
     fn event(&mut self, found: &Match, codes: &[Code]) {
-        let noun = matches!(found.entry.anchor, super::lexicon::Anchor::Noun);
+        let noun = found.entry.anchor == Anchor::Noun;
         let (mut actors, mut recipients) = (found.actors.clone(), found.recipients.clone());
-        self.taken.extend(found.named.iter().copied());
+        // Only an event that stands keeps the nouns of its pattern from standing for themselves.
         if !self.is_codable_enough(found, &actors, &recipients) {
             return;
         }
+        self.taken.extend(found.named.iter().copied());
         let mood = self.reality.mood(found.anchor);
         if noun && !self.noun_stands(found) {
             return;
@@ -138,7 +139,7 @@ impl<'a, 'l> Acts<'a, 'l> {
                 Mood::Not(status) => (code.clone(), status, None),
             };
             let mut act = self.act(found, code, actors.clone(), recipients.clone());
-            if let Some(stance) = self.charge(found.anchor) {
+            if let Some(stance) = self.charge(found.anchor).or_else(|| self.hearsay(found.anchor)) {
                 act.stance = stance;
             }
             act.status = status;
@@ -206,6 +207,20 @@ impl<'a, 'l> Acts<'a, 'l> {
         (is_reason && punishes).then_some(Stance::Alleged)
     }
 
+    /// "the alleged shelling", "allegedly beat": a word that says that the act is only claimed.
+    fn hearsay(&self, anchor: TokenId) -> Option<Stance> {
+        let tree = self.matcher.roles.clauses.tree;
+        let says_so = |&child: &TokenId| {
+            let lemma = tree.form(child).to_lowercase();
+            matches!(tree.relation(child), Relation::Amod | Relation::Advmod)
+                && matches!(
+                    lemma.as_str(),
+                    "alleged" | "allegedly" | "purported" | "purportedly" | "supposed" | "supposedly"
+                )
+        };
+        tree.children(anchor).iter().any(says_so).then_some(Stance::Alleged)
+    }
+
     fn act(&self, found: &Match, code: Code, actors: Vec<Participant>, recipients: Vec<Participant>) -> Act {
         let n_known = usize::from(!actors.is_empty()) + usize::from(!recipients.is_empty());
         let fit = 0.5 + 0.15 * n_known as f64 + 0.05 * found.entry.elements.len().min(2) as f64;
@@ -265,7 +280,26 @@ impl<'a, 'l> Acts<'a, 'l> {
     fn operate(&mut self, found: &Match, operator: Operator, own: Option<&Code>) {
         let contents = self.contents(found);
         let first = contents.iter().find(|content| content.code.is_some());
+        let operator_of = |content: &Content| match content.found.map(|found| &found.entry.outcome) {
+            Some(Outcome::Operator(operator, _)) => Some(*operator),
+            _ => None,
+        };
         match operator {
+            // "claims Accra has denied" are no claims that it denied; "claimed that it had killed" is a report.
+            Operator::Allege if contents.iter().any(|content| operator_of(content) == Some(Operator::Deny)) => return,
+            Operator::Allege
+                if contents
+                    .iter()
+                    .filter_map(|content| content.found)
+                    .any(|content| self.is_own_feat(found, content)) =>
+            {
+                return;
+            }
+            // "accusations that ..." accuse nobody where nobody voices them.
+            Operator::Allege if found.entry.anchor == Anchor::Noun && found.actors.is_empty() => {
+                self.push_claims(found, Stance::Alleged, None);
+                return;
+            }
             Operator::Begin | Operator::Consider => return,
             Operator::Fail => return,
             Operator::Try => {
@@ -314,9 +348,72 @@ impl<'a, 'l> Acts<'a, 'l> {
             Operator::Deny => Some(Stance::Denied),
             _ => None,
         };
-        if let (Some(stance), Some(content)) = (stance, content_match) {
-            self.push_claimed(&content, stance, found, Status::Occurred);
+        if let Some(stance) = stance {
+            self.push_claims(found, stance, content_match.as_ref());
         }
+    }
+
+    /// Every act inside an accusation or a denial is claimed and no fact, however the parser hangs it: "accused the police of
+    /// beating vendors", with the beating below the accusation or below the police.
+    fn push_claims(&mut self, found: &Match, stance: Stance, first: Option<&Match>) {
+        let mut claimed: Vec<TokenId> = first.map(|content| content.anchor).into_iter().collect();
+        claimed.extend(self.claimed_zone(found.anchor));
+        let mut seen = BTreeSet::new();
+        for token in claimed {
+            let Some(content) = self.matches.get(&token) else { continue };
+            let is_first = first.is_some_and(|first| first.anchor == token);
+            if !seen.insert(token) || (self.taken.contains(&token) && !is_first) {
+                continue;
+            }
+            if self.is_own_feat(found, content) {
+                self.taken.remove(&token);
+                continue;
+            }
+            self.taken.insert(token);
+            self.push_claimed(content, stance, found, Status::Occurred);
+        }
+    }
+
+    /// The words with acts of their own that an accusation or denial covers.
+    fn claimed_zone(&self, anchor: TokenId) -> Vec<TokenId> {
+        use Relation::*;
+        let tree = self.matcher.roles.clauses.tree;
+        let clauses = self.matcher.roles.clauses;
+        let is_beside = |child: TokenId| {
+            let marks = clauses.marks(child);
+            let is_temporal = tree.relation(child) == Advcl
+                && marks
+                    .iter()
+                    .any(|mark| matches!(mark.as_str(), "after" | "before" | "when" | "while" | "as" | "since"));
+            matches!(tree.relation(child), Nsubj | NsubjPass | Conj | Parataxis | Appos | AclRelcl | NmodPoss)
+                || is_temporal
+                || tree
+                    .case_of(child)
+                    .is_some_and(|case| matches!(case.as_str(), "after" | "before" | "during" | "since"))
+        };
+        let mut zone = Vec::new();
+        for &child in tree.children(anchor).iter().filter(|&&child| !is_beside(child)) {
+            zone.extend(tree.subtree_without(child, &[Parataxis, Appos, AclRelcl]));
+        }
+        // "accused Accra, which denies it, of shelling": the parser may hang the charge on a clause between.
+        let is_charge =
+            |token: TokenId| &*tree.word(token).xpos == "VBG" && clauses.marks(token).iter().any(|mark| mark == "of");
+        for token in tree.subtree(anchor).into_iter().filter(|&token| is_charge(token)) {
+            zone.extend(tree.subtree_without(token, &[Parataxis, Appos, AclRelcl]));
+        }
+        zone.retain(|token| {
+            self.matches.get(token).is_some_and(|found| matches!(found.entry.outcome, Outcome::Event(_)))
+        });
+        zone.sort_unstable();
+        zone.dedup();
+        zone
+    }
+
+    /// "The army claimed that it had killed twelve": who claims an act of his own reports it.
+    fn is_own_feat(&self, found: &Match, content: &Match) -> bool {
+        let claims = matches!(self.matcher.roles.clauses.tree.lemma(found.anchor), "claim" | "maintain" | "contend");
+        let is_speaker = |one: &Participant| found.actors.iter().any(|speaker| speaker.actor == one.actor);
+        claims && !content.actors.is_empty() && content.actors.iter().all(is_speaker)
     }
 
     /// Verbs of consent and offer promise cooperation, whatever is done together.
@@ -405,8 +502,11 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             Outcome::Carrier | Outcome::Block => return,
         };
+        let is_speaker = |one: &Participant| speaker.actors.iter().any(|other| other.actor == one.actor);
         let mut actors = content.actors.clone();
-        if actors.is_empty() {
+        // "accused the army of having tortured": who is accused did it, not who accuses.
+        let is_accuser = stance == Stance::Alleged && !actors.is_empty() && actors.iter().all(is_speaker);
+        if actors.is_empty() || (is_accuser && !speaker.recipients.is_empty()) {
             actors = match stance {
                 Stance::Denied => speaker.actors.clone(),
                 _ => speaker.recipients.clone(),

@@ -122,7 +122,7 @@ impl Roles<'_> {
     }
 
     fn follow_in(&self, path: &Path, entry: &Entry, anchor: TokenId) -> Vec<TokenId> {
-        let found = self.follow(path, entry.anchor, anchor);
+        let found = self.follow(path, entry, anchor);
         match path {
             Path::Object if found.is_empty() => self.particle_object(entry, anchor),
             Path::ObjectOwner if found.is_empty() => {
@@ -142,11 +142,12 @@ impl Roles<'_> {
         object.map(|object| self.clauses.coordinated(object)).unwrap_or_default()
     }
 
-    fn follow(&self, path: &Path, kind: Anchor, anchor: TokenId) -> Vec<TokenId> {
+    fn follow(&self, path: &Path, entry: &Entry, anchor: TokenId) -> Vec<TokenId> {
+        let kind = entry.anchor;
         match (path, kind) {
             (Path::Nobody, _) => Vec::new(),
             (Path::Subject, Anchor::Verb) => self.clauses.agents(anchor),
-            (Path::Subject, Anchor::Noun) => self.noun_agents(anchor),
+            (Path::Subject, Anchor::Noun) => self.noun_agents(anchor, entry),
             (Path::Object, Anchor::Verb) => self.verb_objects(anchor),
             (Path::Object, Anchor::Noun) => self.preposition(anchor, kind, "of"),
             (Path::IndirectObject, _) => {
@@ -183,7 +184,7 @@ impl Roles<'_> {
     }
 
     /// Who does what a noun says: by-phrase, subject of the light verb, possessor, nationality modifier, "between X and Y".
-    fn noun_agents(&self, noun: TokenId) -> Vec<TokenId> {
+    fn noun_agents(&self, noun: TokenId, entry: &Entry) -> Vec<TokenId> {
         let tree = self.clauses.tree;
         let host = self.host(noun);
         let is_actor = |words: &Vec<TokenId>| words.iter().any(|&word| self.cast.at(word).is_some());
@@ -205,7 +206,8 @@ impl Roles<'_> {
         let between =
             ["between", "among", "involving"].into_iter().flat_map(|case| self.preposition(noun, Anchor::Noun, case));
         let from = self.preposition(noun, Anchor::Noun, "from");
-        let occasion = self.occasion(noun);
+        // Only talks and visits are shared by whoever acts on their occasion: "dismissed a minister after the riots".
+        let occasion = if entry.is_consult() { self.occasion(noun) } else { Vec::new() };
         let candidates = [by, lent, possessor, modifier, between.collect(), from, occasion];
         candidates
             .iter()
@@ -259,7 +261,10 @@ impl Roles<'_> {
         if relation == Relation::Conj {
             return self.host(head).filter(|_| tree.upos(head) == tree.upos(noun));
         }
-        if is_argument && self.light_verbs.contains(tree.lemma(head)) {
+        // "opened an inquiry into the sabotage": beside an object, a complement's act is not the subject's.
+        let is_beside_object = relation == Relation::Obl
+            && tree.child(head, Relation::Obj).is_some_and(|object| !matches!(tree.lemma(object), "part" | "place"));
+        if is_argument && !is_beside_object && self.light_verbs.contains(tree.lemma(head)) {
             return Some(head);
         }
         // "talks held in Geneva": the participle hangs on the noun.
@@ -273,12 +278,26 @@ impl Roles<'_> {
             Anchor::Verb => places.extend(self.clauses.patients(anchor)),
             Anchor::Noun => places.extend(self.host(anchor)),
         }
+        if kind == Anchor::Verb && matches!(preposition, "between" | "among" | "involving") {
+            // "fighting between A and B went on": the sides hang on the subject.
+            places.extend(self.clauses.agents(anchor));
+        }
         if self.clauses.tree.relation(anchor) == Relation::Conj {
             // "condemned and called for action against X": the complement may hang on either verb; own ones come first.
             places.extend(self.clauses.tree.head(anchor).filter(|_| kind == Anchor::Verb));
         }
         let found = places.into_iter().find_map(|place| self.clauses.oblique(place, preposition));
+        let found = found.or_else(|| self.adjacent_phrase(anchor, preposition).filter(|_| kind == Anchor::Noun));
         found.map(|word| self.clauses.coordinated(word)).unwrap_or_default()
+    }
+
+    /// "mulling arms exports to Accra": a phrase right behind a noun is the noun's, though it was read as the verb's.
+    fn adjacent_phrase(&self, noun: TokenId, preposition: &str) -> Option<TokenId> {
+        let tree = self.clauses.tree;
+        let verb = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Obj)?;
+        let phrase = self.clauses.oblique(verb, preposition)?;
+        let is_next = |case: TokenId| case.0 == noun.0 + 1;
+        tree.child(phrase, Relation::Case).is_some_and(is_next).then_some(phrase)
     }
 
     /// Whether an entry's condition holds of the participants found.
