@@ -125,6 +125,7 @@ fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
     }
     for ((key, country), holder) in holders.iter_mut() {
         take_ends_from_other_sources(holder);
+        end_with_the_government(holder);
         let seen = last_seen(holder);
         for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && is_national(spell)) {
             let Some(others) = starts.get(&(country.clone(), spell.class)) else { continue };
@@ -155,7 +156,25 @@ fn take_ends_from_other_sources(holder: &mut Holder) {
         holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && spell.class.is_prominent())
     {
         let known = closed.iter().find(|(class, start, _)| *class == spell.class && start.abs_diff(spell.start) < 200);
-        if let Some(&(_, _, end)) = known {
+        // A source that saw the person in office long after knows of a further term.
+        if let Some(&(_, _, end)) = known.filter(|(_, _, end)| end + ONE_YEAR >= spell.as_of) {
+            spell.end = end;
+        }
+    }
+}
+
+/// Tables forget to close what a head of government held beside it: it ends with the government.
+fn end_with_the_government(holder: &mut Holder) {
+    let leads = |class| matches!(class, OfficeClass::HeadOfState | OfficeClass::HeadOfGovernment);
+    let led: Vec<(u32, u32)> = holder
+        .spells
+        .iter()
+        .filter(|spell| leads(spell.class) && spell.end > 0 && spell.start > 0)
+        .map(|spell| (spell.start, spell.end))
+        .collect();
+    let open = holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && !leads(spell.class));
+    for spell in open.filter(|spell| spell.class != OfficeClass::Member) {
+        if let Some(&(_, end)) = led.iter().find(|(start, end)| (*start..=*end).contains(&spell.start)) {
             spell.end = end;
         }
     }

@@ -17,7 +17,7 @@ impl Collector<'_> {
             return;
         }
         let is_noun = tree.upos(token) == Upos::Noun && matches!(tree.upos(head), Upos::Noun | Upos::Verb);
-        if !is_noun || !self.tables.is_agent_noun(tree.lemma(token)) {
+        if !is_noun || PLACES.contains(&tree.lemma(token)) || !self.tables.is_agent_noun(tree.lemma(token)) {
             return;
         }
         let mut tokens: Vec<TokenId> = tree
@@ -48,6 +48,22 @@ impl Collector<'_> {
 
 /// Sectors whose people do what the noun after them says; "hospital bombing" and "hostage release" are done by others.
 const ACTS: [&str; 10] = ["COP", "CRM", "GOV", "JUD", "LEG", "MIL", "PRM", "REB", "SPY", "UAF"];
+
+/// Bodies that are where something happens rather than who does it: "prison deaths".
+const PLACES: [&str; 12] = [
+    "barracks",
+    "base",
+    "camp",
+    "checkpoint",
+    "embassy",
+    "garrison",
+    "jail",
+    "palace",
+    "post",
+    "prison",
+    "residence",
+    "station",
+];
 
 /// What anybody may do.
 const PROTESTS: [&str; 12] = [

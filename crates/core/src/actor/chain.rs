@@ -38,6 +38,8 @@ struct Draft {
     roles: Vec<String>,
     gender: Gender,
     is_plural: bool,
+    /// So far only a surname says who it is.
+    is_guess: bool,
 }
 
 /// Where drafts are looked up.
@@ -73,7 +75,14 @@ impl Chains<'_> {
             let mut is_actor = false;
             while let Some(candidate) = next.next_if(|candidate| candidate.mention.head == token) {
                 let actor = match candidate.sort {
-                    Sort::Pronoun => self.find_pronoun(&candidate, quotation),
+                    Sort::Pronoun => {
+                        let actor = self.find_pronoun(&candidate, quotation);
+                        if is_fronted(tree, &candidate) {
+                            pending.push((candidate, actor));
+                            continue;
+                        }
+                        actor
+                    }
                     _ => self.find_or_make(&candidate),
                 };
                 match actor {
@@ -81,7 +90,7 @@ impl Chains<'_> {
                         self.add(actor, &candidate);
                         self.members.push(Member { token, actor: Some(actor), quotation });
                     }
-                    None if candidate.sort == Sort::Pronoun => pending.push(candidate.clone()),
+                    None if candidate.sort == Sort::Pronoun => pending.push((candidate.clone(), None)),
                     None => {}
                 }
                 is_actor |= actor.is_some();
@@ -93,8 +102,10 @@ impl Chains<'_> {
                 self.members.push(Member { token, actor: None, quotation });
             }
         }
-        for candidate in pending {
-            self.look_ahead(&candidate);
+        for (candidate, before) in pending {
+            if let Some(actor) = self.look_ahead(&candidate).or(before) {
+                self.add(actor, &candidate);
+            }
         }
     }
 
@@ -124,10 +135,10 @@ impl Chains<'_> {
         }
     }
 
-    fn look_ahead(&mut self, candidate: &Candidate) {
-        let Some(pronoun) = super::pronoun::sort(&candidate.lemma) else { return };
-        let subject = foreshadowed(self.tree, candidate.mention.head);
-        let Some(&actor) = subject.and_then(|subject| self.index.at.get(&subject)) else { return };
+    fn look_ahead(&self, candidate: &Candidate) -> Option<usize> {
+        let pronoun = super::pronoun::sort(&candidate.lemma)?;
+        let subject = foreshadowed(self.tree, candidate.mention.head)?;
+        let &actor = self.index.at.get(&subject)?;
         let features = self.drafts[actor].features();
         let agrees = match pronoun {
             Pronoun::He => features.kind == ActorKind::Person && features.gender != Gender::Female,
@@ -136,9 +147,7 @@ impl Chains<'_> {
             Pronoun::They => features.is_plural,
             _ => false,
         };
-        if agrees {
-            self.add(actor, candidate);
-        }
+        agrees.then_some(actor)
     }
 
     fn find_or_make(&mut self, candidate: &Candidate) -> Option<usize> {
@@ -309,8 +318,10 @@ impl Chains<'_> {
 
     fn make(&mut self, candidate: &Candidate) -> Option<usize> {
         let mut identity = candidate.identity.clone()?;
-        let is_described =
-            candidate.sort == Sort::Nominal || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
+        let is_people = candidate.sort == Sort::Name && identity.sectors == ["CVL"];
+        let is_described = is_people
+            || candidate.sort == Sort::Nominal
+            || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
         let lacks_country = is_described && identity.country.is_none();
         if let Some((country, because)) = self.nationality(candidate).filter(|_| lacks_country) {
             identity.because = format!("{}; {country}: {because}", identity.because);
@@ -330,6 +341,7 @@ impl Chains<'_> {
             roles: Vec::new(),
             gender: Gender::Unknown,
             is_plural: candidate.is_plural,
+            is_guess: is_bare_surname(self.tree, candidate),
         });
         Some(self.drafts.len() - 1)
     }
@@ -346,9 +358,18 @@ impl Chains<'_> {
         if draft.gender == Gender::Unknown {
             draft.gender = candidate.gender;
         }
-        if let Some(identity) = candidate.identity.as_ref().filter(|_| !is_first) {
-            merge(&mut draft.identity, identity);
+        let is_bare = is_bare_surname(self.tree, candidate);
+        let is_fuller = candidate.sort == Sort::Person && candidate.name.len() > draft.name.len();
+        match candidate.identity.as_ref().filter(|_| !is_first) {
+            // "Boateng" after "Ama Boateng" is she, whatever great Boateng the tables know.
+            Some(_) if is_bare && draft.name.len() > 1 => {}
+            Some(identity) if draft.is_guess && is_fuller && draft.identity.wikidata != identity.wikidata => {
+                draft.identity.clone_from(identity);
+            }
+            Some(identity) => merge(&mut draft.identity, identity),
+            None => {}
         }
+        draft.is_guess &= is_bare;
         settle(&mut draft.label, &mut draft.name, candidate);
         let country = draft.identity.country.clone().filter(|_| draft.identity.kind == ActorKind::State);
         if let Some(country) = country {
@@ -431,6 +452,19 @@ impl Draft {
         self.mentions.dedup_by_key(|mention| mention.head);
         Actor { name: self.label, identity: self.identity, mentions: self.mentions }
     }
+}
+
+/// "In his speech, Orlov said": a phrase before the subject speaks of the subject rather than of anybody before it.
+fn is_fronted(tree: &Tree, candidate: &Candidate) -> bool {
+    let is_personal = matches!(&*candidate.lemma, "his" | "her" | "he" | "she" | "him");
+    let subject = foreshadowed(tree, candidate.mention.head).filter(|_| is_personal);
+    subject.is_some_and(|subject| tree.upos(subject) == Upos::Propn)
+}
+
+/// A person's name of one word without a title.
+fn is_bare_surname(tree: &Tree, candidate: &Candidate) -> bool {
+    let words = candidate.mention.span.of(tree.text).split_whitespace().count();
+    candidate.sort == Sort::Person && candidate.name.len() == 1 && words == 1
 }
 
 fn owner_of(tree: &Tree, candidate: &Candidate) -> Option<TokenId> {

@@ -23,7 +23,9 @@ impl Reading<'_, '_> {
         let (before, name) = head.split_at(start);
         let name = text_between(name.first()?.first, name.last()?.end, words);
         let titled = self.titled(before, owner, tails, words, depth);
-        let holding = self.holder(&name, titled.as_ref());
+        let with_title = before.last().map(|title| format!("{} {name}", text_between(title.first, title.end, words)));
+        let by_title = with_title.and_then(|whole| self.holder(&whole, titled.as_ref()));
+        let holding = by_title.or_else(|| self.holder(&name, titled.as_ref()));
         match (titled, holding) {
             (None, None) => None,
             (None, Some(holding)) => Some(self.known_person(&holding)),
@@ -38,8 +40,8 @@ impl Reading<'_, '_> {
         let is_name_like = owner.is_none()
             && (2..=4).contains(&all.len())
             && all.iter().all(|word| word.is_capital || is_name_particle(&word.folded));
-        let starts_as_name =
-            matches!(first.content, Content::Word) && head.len() > 1 && !matches!(last.content, Content::Word);
+        let has_known_word = head.iter().any(|item| !matches!(item.content, Content::Word));
+        let starts_as_name = matches!(first.content, Content::Word) && head.len() > 1 && has_known_word;
         if !(is_name_like && starts_as_name) {
             return None;
         }
@@ -51,6 +53,8 @@ impl Reading<'_, '_> {
     pub(crate) fn is_surname_after_title(&self, head: &[Item], words: &[Word]) -> bool {
         let [.., before, last] = head else { return false };
         let is_title = before.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some();
+        let is_title =
+            is_title || matches!(before.content, Content::Ministry { is_body: false, .. }) && !before.is_plural;
         words[last.first].is_capital && (is_title && words[before.first].is_capital || is_name_word(before, words))
     }
 
@@ -138,12 +142,12 @@ impl Reading<'_, '_> {
     }
 
     fn holder(&self, name: &str, titled: Option<&Draft>) -> Option<Holding> {
-        let class = titled
-            .and_then(|draft| draft.role.as_deref())
-            .map(OfficeClass::of)
-            .filter(|class| *class < OfficeClass::Other);
+        let role = titled.and_then(|draft| draft.role.as_deref());
+        let former = role.and_then(|role| role.strip_prefix("former ").or_else(|| role.strip_prefix("ex ")));
+        let class = former.or(role).map(OfficeClass::of).filter(|class| *class < OfficeClass::Other);
         let country = titled.and_then(|draft| draft.country).filter(|code| !is_international(code));
-        let wanted = Wanted { date: self.context.date, country, home: self.context.home, class };
+        let is_former = former.is_some();
+        let wanted = Wanted { date: self.context.date, country, home: self.context.home, class, is_former };
         let holding = self.tables.offices.find(name, &wanted)?;
         let is_single = !name.contains([' ', '-']);
         let is_named_for_office = titled.is_none()

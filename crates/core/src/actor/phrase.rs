@@ -329,6 +329,15 @@ fn is_portfolio(word: &str, tables: &ActorTables) -> bool {
     tables.lexicon.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Portfolio(_)))
 }
 
+/// The sector of a field of government or work: "medical" -> MED; none for fields without one and other words.
+pub(crate) fn portfolio_sector(word: &str, tables: &ActorTables) -> Option<&'static str> {
+    let sector = tables.lexicon.entries(word).iter().find_map(|entry| match entry.sense {
+        Sense::Portfolio(number) => Some(PORTFOLIO_SECTORS[usize::from(number)]),
+        _ => None,
+    });
+    sector.filter(|sector| !sector.is_empty())
+}
+
 /// Whether a word heads a portfolio: (is it a body, is it plural).
 fn ministry_word(word: &str, is_capital: bool, follows_field: bool) -> Option<(bool, bool)> {
     match word {
