@@ -68,6 +68,14 @@ impl<'a> Clauses<'a> {
         if let Some(object) = tree.child(verb, Relation::Obj) {
             return Some(self.referent(object));
         }
+        // "called off their strike": behind a particle the object may be read as a bare adverbial.
+        if tree.child(verb, Relation::CompoundPrt).is_some()
+            && let Some(object) = tree.children_by(verb, Relation::Obl).find(|&noun| {
+                noun > verb && tree.child(noun, Relation::Case).is_none() && tree.upos(noun) == Upos::Noun
+            })
+        {
+            return Some(object);
+        }
         match tree.relation(verb) {
             Relation::Conj => {
                 let head = tree.head(verb)?;
