@@ -96,7 +96,7 @@ impl<'a> Clauses<'a> {
         let tree = self.tree;
         let own =
             [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter].into_iter().find_map(|r| tree.child(verb, r));
-        if let Some(subject) = own {
+        if let Some(subject) = own.or_else(|| self.misread_subject(verb)) {
             return Some(self.referent(subject));
         }
         if steps == 0 {
@@ -124,6 +124,18 @@ impl<'a> Clauses<'a> {
             Relation::Acl | Relation::AclRelcl => Some(self.antecedent(head)),
             _ => None,
         }
+    }
+
+    /// "Amnesty International condemned ...": a name read as a modifier of the finite verb behind it is its subject.
+    fn misread_subject(&self, verb: TokenId) -> Option<TokenId> {
+        let tree = self.tree;
+        let is_finite = matches!(&*tree.word(verb).xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+            && tree.upos(verb) == Upos::Verb
+            && matches!(tree.relation(verb), Relation::Root | Relation::Ccomp | Relation::Parataxis);
+        if !is_finite {
+            return None;
+        }
+        tree.children_by(verb, Relation::Compound).find(|&name| name < verb && tree.upos(name) == Upos::Propn)
     }
 
     /// Verbs whose subject, not object, does what their infinitive says: "promised Kyiv to send tanks".
@@ -188,7 +200,12 @@ impl<'a> Clauses<'a> {
                     | Relation::Advcl
                     | Relation::Acl
             );
-            let case = is_oblique.then(|| tree.child(child, Relation::Case)).flatten()?;
+            // "barred them from entering": the preposition of a gerund is its mark.
+            let mark = || {
+                let is_gerund = &*tree.word(child).xpos == "VBG";
+                tree.child(child, Relation::Mark).filter(|&mark| is_gerund && tree.form(mark).eq_ignore_ascii_case("from"))
+            };
+            let case = is_oblique.then(|| tree.child(child, Relation::Case).or_else(mark)).flatten()?;
             let mut words = vec![tree.form(case).to_lowercase()];
             words.extend(tree.children_by(case, Relation::Fixed).map(|word| tree.form(word).to_lowercase()));
             Some((words.join(" "), self.referent(child)))
@@ -197,7 +214,7 @@ impl<'a> Clauses<'a> {
 
     /// "ordered the mission to leave": the infinitive is often read as hanging on the object.
     pub(super) fn infinitives_of_object(&self, verb: TokenId) -> Vec<TokenId> {
-        let object = self.tree.child(verb, Relation::Obj);
+        let object = self.tree.child(verb, Relation::Obj).or_else(|| self.tree.child(verb, Relation::Iobj));
         let is_infinitive = |&clause: &TokenId| self.marks(clause).iter().any(|mark| mark == "to");
         object
             .map(|object| self.tree.children_by(object, Relation::Acl).filter(is_infinitive).collect())

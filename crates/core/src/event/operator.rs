@@ -131,8 +131,13 @@ impl<'a, 'l> Acts<'a, 'l> {
                 actors.append(&mut recipients);
             }
         }
+        let has_ended = self.is_no_longer(found.anchor);
         for code in codes {
             let (code, status, about) = match mood {
+                Mood::Fact if has_ended => match ceased(code) {
+                    Some(ended) => (ended, Status::Occurred, Some(code.kind)),
+                    None => (code.clone(), Status::Negated, None),
+                },
                 Mood::Fact => (code.clone(), Status::Occurred, None),
                 Mood::Intended => match intended(code) {
                     Some(collapsed) => (collapsed, Status::Occurred, Some(code.kind)),
@@ -181,7 +186,7 @@ impl<'a, 'l> Acts<'a, 'l> {
     /// judged is not made here.
     fn take_spoken_of(&mut self, verb: TokenId, codes: &[Code]) {
         let is = |kind: EventType| codes.iter().any(|code| code.kind == kind);
-        let refuses = is(EventType::Reject);
+        let refuses = is(EventType::Reject) || is(EventType::Request);
         let judges = is(EventType::Support) || is(EventType::Accuse);
         let is_spoken_of = |token: &TokenId| match self.matches.get(token).map(|content| &content.entry.outcome) {
             Some(Outcome::Event(codes)) => refuses && codes.iter().all(|code| code.kind.quad() <= 2),
@@ -477,6 +482,15 @@ impl<'a, 'l> Acts<'a, 'l> {
         claims && !content.actors.is_empty() && content.actors.iter().all(is_speaker)
     }
 
+    /// "no longer buys": a running relation has ended.
+    fn is_no_longer(&self, anchor: TokenId) -> bool {
+        let tree = self.matcher.roles.clauses.tree;
+        tree.children_by(anchor, Relation::Advmod).any(|word| {
+            tree.form(word).eq_ignore_ascii_case("longer")
+                && tree.children(word).iter().any(|&child| tree.form(child).eq_ignore_ascii_case("no"))
+        })
+    }
+
     /// Verbs of consent and offer promise cooperation, whatever is done together.
     fn is_consent(&self, found: &Match) -> bool {
         let lemma = self.matcher.roles.clauses.tree.lemma(found.anchor);
@@ -633,6 +647,10 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             Operator::Intend | Operator::Threaten | Operator::Refuse | Operator::Cease | Operator::Permit => {
                 add(content.map(|content| content.recipients.clone()).unwrap_or_default());
+                // "declined to receive the envoy": the guest acts in a visit, and is the one refused.
+                if content.is_some_and(is_about_meeting) {
+                    add(content.map(|content| content.actors.clone()).unwrap_or_default());
+                }
             }
             _ => {}
         }
