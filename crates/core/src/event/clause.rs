@@ -188,9 +188,9 @@ impl<'a> Clauses<'a> {
     }
 
     /// The prepositional complements of a word, each with its preposition in lower case ("because of" as one).
-    pub(super) fn obliques(&self, token: TokenId) -> impl Iterator<Item = (String, TokenId)> + '_ {
+    pub(super) fn obliques(self, token: TokenId) -> impl Iterator<Item = (String, TokenId)> + 'a {
         let tree = self.tree;
-        tree.children(token).iter().copied().filter_map(move |child| {
+        tree.children(token).iter().copied().flat_map(move |child| {
             let is_oblique = matches!(
                 tree.relation(child),
                 Relation::Obl
@@ -200,15 +200,22 @@ impl<'a> Clauses<'a> {
                     | Relation::Advcl
                     | Relation::Acl
             );
-            // "barred them from entering": the preposition of a gerund is its mark.
-            let mark = || {
-                let is_gerund = &*tree.word(child).xpos == "VBG";
-                tree.child(child, Relation::Mark).filter(|&mark| is_gerund && tree.form(mark).eq_ignore_ascii_case("from"))
-            };
-            let case = is_oblique.then(|| tree.child(child, Relation::Case).or_else(mark)).flatten()?;
-            let mut words = vec![tree.form(case).to_lowercase()];
-            words.extend(tree.children_by(case, Relation::Fixed).map(|word| tree.form(word).to_lowercase()));
-            Some((words.join(" "), self.referent(child)))
+            // "out of talks" has two prepositions; each may be what a pattern asks for.
+            let mut cases: Vec<TokenId> = Vec::new();
+            if is_oblique {
+                cases.extend(tree.children_by(child, Relation::Case));
+            }
+            if is_oblique && cases.is_empty() && &*tree.word(child).xpos == "VBG" {
+                // "barred them from entering": the preposition of a gerund is its mark.
+                let marks = tree.children_by(child, Relation::Mark);
+                cases.extend(marks.filter(|&mark| tree.form(mark).eq_ignore_ascii_case("from")));
+            }
+            let noun = self.referent(child);
+            cases.into_iter().map(move |case| {
+                let mut words = vec![tree.form(case).to_lowercase()];
+                words.extend(tree.children_by(case, Relation::Fixed).map(|word| tree.form(word).to_lowercase()));
+                (words.join(" "), noun)
+            })
         })
     }
 

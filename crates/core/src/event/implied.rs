@@ -4,7 +4,7 @@
 //! An implied actor rests on the words that imply it; those are its mention.
 
 use super::Participant;
-use super::lexicon::{Anchor, Lexicon};
+use super::lexicon::{Anchor, Code, Lexicon};
 use super::ontology::EventType;
 use super::operator::Act;
 use super::roles::{Roles, is_codable};
@@ -66,37 +66,95 @@ pub(super) fn with_implied(
     (complete, implied.actors)
 }
 
-/// The cast with the forces that adjectives name on ships, guns and units of no other name: "Danish and Polish corvettes".
-pub(super) fn with_forces(cast: &Cast, tree: &Tree, places: &[Place], words: &ImpliedWords) -> Cast {
+/// The cast with those whom only an adjective names: "Danish and Polish corvettes" are two navies, "Indian wrestlers" people,
+/// "Rwandan and Ugandan officers" of two states.
+pub(super) fn with_nationals(cast: &Cast, tree: &Tree, places: &[Place], words: &ImpliedWords) -> Cast {
     let mut actors = cast.actors.clone();
     for index in 0..tree.segmentation.tokens.len() {
         let noun = TokenId(index as u32);
-        let is_arms = tree.upos(noun) == Upos::Noun && words.arms.contains(&tree.lemma(noun).to_lowercase());
-        if !is_arms || cast.at(noun).is_some() {
+        if tree.upos(noun) != Upos::Noun {
             continue;
         }
-        let modifiers = tree.children(noun).iter().copied();
-        let modifiers = modifiers
-            .filter(|&child| matches!(tree.relation(child), Relation::Amod | Relation::Compound))
-            .flat_map(|child| tree.conjuncts(child));
-        for adjective in modifiers.filter(|&adjective| cast.at(adjective).is_none()) {
-            let span = tree.span(adjective);
-            let country =
-                places.iter().find(|place| place.adjectival && place.span == span).and_then(|place| place.country.clone());
-            let Some(country) = country else { continue };
-            let mention = Mention { span, head: adjective, form: MentionForm::Nominal };
-            let is_it = |actor: &Actor| is_implied(actor, &country, &["MIL"]);
-            match actors.iter_mut().find(|actor| is_it(actor)) {
-                Some(actor) => actor.mentions.push(mention),
-                None => {
-                    let mut actor = implied_actor(&country, &["MIL"], tree.form(adjective));
-                    actor.mentions.push(mention);
-                    actors.push(actor);
+        let adjectives = nationalities(tree, places, noun);
+        match cast.at(noun) {
+            Some((actor, mention)) if adjectives.len() > 1 => {
+                let identity = cast.actor(actor).identity.clone();
+                let sectors: Vec<&str> = identity.sectors.iter().map(String::as_str).collect();
+                let is_shared = !sectors.is_empty()
+                    && identity.registry.is_none()
+                    && adjectives.iter().any(|(_, country)| identity.country.as_ref() == Some(country));
+                if !is_shared {
+                    continue;
+                }
+                for (adjective, country) in &adjectives {
+                    if identity.country.as_ref() == Some(country) {
+                        // The noun no longer stands for one of them alone.
+                        for own in actors[actor.index()].mentions.iter_mut().filter(|own| own.span == mention.span) {
+                            own.head = *adjective;
+                        }
+                    } else {
+                        add_national(&mut actors, tree, *adjective, *adjective, country, &sectors);
+                    }
                 }
             }
+            None => {
+                let lemma = tree.lemma(noun).to_lowercase();
+                let is_arms = words.arms.contains(&lemma);
+                for (adjective, country) in adjectives.iter().filter(|(adjective, _)| cast.at(*adjective).is_none() || !is_arms) {
+                    if is_arms {
+                        add_national(&mut actors, tree, *adjective, *adjective, country, &["MIL"]);
+                    } else if adjectives.len() == 1 && is_person(&lemma) {
+                        add_national(&mut actors, tree, noun, *adjective, country, &["CVL"]);
+                    }
+                }
+            }
+            Some(_) => {}
         }
     }
     Cast::new(actors)
+}
+
+/// The demonyms on a noun, each with its country.
+fn nationalities(tree: &Tree, places: &[Place], noun: TokenId) -> Vec<(TokenId, String)> {
+    let modifiers = tree.children(noun).iter().copied();
+    let modifiers = modifiers
+        .filter(|&child| matches!(tree.relation(child), Relation::Amod | Relation::Compound))
+        .flat_map(|child| tree.conjuncts(child));
+    let mut found: Vec<(TokenId, String)> = Vec::new();
+    for adjective in modifiers {
+        let span = tree.span(adjective);
+        let place = places.iter().find(|place| place.adjectival && place.span.overlaps(span));
+        if let Some(country) = place.and_then(|place| place.country.clone())
+            && !found.iter().any(|(_, other)| *other == country)
+        {
+            found.push((adjective, country));
+        }
+    }
+    found
+}
+
+/// Nouns for people, by their ending; offices have their own tables.
+fn is_person(lemma: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["er", "ist", "ian", "man", "woman", "mate", "goer", "eer"];
+    const OTHERS: [&str; 34] = [
+        "newspaper", "border", "power", "water", "river", "paper", "letter", "computer", "number", "order", "offer", "member",
+        "minister", "broadcaster", "carrier", "frontier", "bulldozer", "tanker", "freighter", "trawler", "steamer", "liner",
+        "airliner", "container", "quarter", "charter", "matter", "shelter", "tower", "chamber", "quarter", "career", "banner",
+        "fever",
+    ];
+    ENDINGS.iter().any(|ending| lemma.ends_with(ending)) && !OTHERS.contains(&lemma)
+}
+
+fn add_national(actors: &mut Vec<Actor>, tree: &Tree, head: TokenId, word: TokenId, country: &str, sectors: &[&str]) {
+    let mention = Mention { span: tree.span(head), head, form: MentionForm::Nominal };
+    match actors.iter_mut().find(|actor| is_implied(actor, country, sectors)) {
+        Some(actor) => actor.mentions.push(mention),
+        None => {
+            let mut actor = implied_actor(country, sectors, tree.form(word));
+            actor.mentions.push(mention);
+            actors.push(actor);
+        }
+    }
 }
 
 fn is_implied(actor: &Actor, country: &str, sectors: &[&str]) -> bool {
@@ -146,7 +204,7 @@ impl Implied<'_> {
         self.name_organ(&mut act);
         self.name_forces_hit(&mut act);
         self.name_owners(&mut act);
-        self.name_persons(&mut act);
+        self.name_rescue(&mut act);
         self.name_plaintiff(&mut act);
         self.drop_bystanders(&mut act);
         if act.recipients.is_empty() {
@@ -410,30 +468,28 @@ impl Implied<'_> {
         act.recipients = vec![self.group(&country, &[if is_fishing { "AGR" } else { "BUS" }], thing)];
     }
 
-    /// "Indian wrestlers": people of a country whom no table knows are its people, not its government.
-    fn name_persons(&mut self, act: &mut Act) {
-        const ENDINGS: [&str; 9] = ["er", "or", "ist", "ian", "man", "woman", "ee", "mate", "goer"];
-        let is_person = |lemma: &str| ENDINGS.iter().any(|ending| lemma.ends_with(ending)) && !lemma.ends_with("minister");
-        let agents = match self.anchor_kind(act.anchor) {
-            Anchor::Verb => self.roles.clauses.agents(act.anchor),
-            Anchor::Noun => return,
-        };
+    /// "soldiers freed four captive nuns": soldiers and police who free others' captives rescue them.
+    fn name_rescue(&mut self, act: &mut Act) {
+        let is_release = act.code.kind == EventType::Retreat && act.code.modes.iter().any(|mode| mode.as_str() == "release");
+        let is_force = act.actors.iter().filter_map(|one| self.identity(one)).any(|identity| {
+            identity.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "COP"))
+        });
+        if !is_release || !is_force {
+            return;
+        }
         let tree = self.roles.clauses.tree;
-        for agent in agents {
-            let is_unknown = tree.upos(agent) == Upos::Noun
-                && tree.child(agent, Relation::NmodPoss).is_none()
-                && self.roles.cast.at(agent).is_none()
-                && is_person(&self.lemma(agent))
-                && !self.is_one_of(agent, &self.words.arms);
-            let Some((country, true)) = self.country_of_phrase(agent, None).filter(|_| is_unknown) else { continue };
-            for index in 0..act.actors.len() {
-                let is_it = self.identity(&act.actors[index]).is_some_and(|identity| {
-                    is_bare_state(identity) && identity.country.as_deref() == Some(country.as_str())
-                });
-                if is_it {
-                    act.actors[index] = self.group(&country, &["CVL"], agent);
-                }
-            }
+        let tells_captivity = |word: TokenId| {
+            matches!(
+                self.lemma(word).as_str(),
+                "captive" | "hostage" | "kidnap" | "kidnapped" | "abduct" | "abducted" | "enslave" | "captor"
+            ) || (self.lemma(word) == "hold" && self.roles.clauses.oblique(word, "by").is_some())
+        };
+        let objects = self.objects(act.anchor);
+        if objects.into_iter().any(|object| tree.subtree(object).into_iter().any(tells_captivity)) {
+            act.code = Code { kind: EventType::Aid, modes: Vec::new(), cameo: None };
+            // Rescuers' own forces are not whom they rescue.
+            let own: Vec<Option<ActorId>> = act.actors.iter().map(|one| one.actor).collect();
+            act.recipients.retain(|one| !own.contains(&one.actor));
         }
     }
 
@@ -535,7 +591,9 @@ impl Implied<'_> {
             EventType::Accuse if has("disapprove") && is_public => {
                 self.blamed_policy(act).zip(own).map(|(word, country)| self.government(&country, word))
             }
-            EventType::Request | EventType::Concede if is_public => {
+            EventType::Request | EventType::Concede
+                if is_public || (kind == EventType::Request && actor_sectors.first().is_some_and(|sector| sector == "LEG")) =>
+            {
                 own.map(|country| self.government(&country, act.anchor))
             }
             EventType::Reject
@@ -598,7 +656,7 @@ impl Implied<'_> {
 
     /// "left the ridge above Zalambessa": whose ground is left.
     fn left_behind(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
-        const CASES: [&str; 5] = ["from", "of", "in", "out of", "off"];
+        const CASES: [&str; 6] = ["from", "of", "in", "out of", "out", "off"];
         let anchor = act.content.unwrap_or(act.anchor);
         for target in self.roles.clauses.patients(anchor) {
             if let Some((country, _)) = self.country_of_phrase(target, own) {

@@ -189,7 +189,7 @@ pub fn events(
 ) -> (Vec<Event>, Cast, Vec<ActorId>) {
     let clauses = clause::Clauses { tree };
     // Those implied stand behind all others, so that the old cast's numbers still hold.
-    let cast = &implied::with_forces(cast, tree, places, &tables.implied);
+    let cast = &implied::with_nationals(cast, tree, places, &tables.implied);
     let roles = roles::Roles { clauses, cast, light_verbs: &tables.light_verbs };
     let matcher = matching::Matcher { roles, lexicon: &tables.lexicon };
     let reality = reality::Reality { clauses, lexicon: &tables.lexicon };

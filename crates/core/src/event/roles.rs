@@ -106,7 +106,13 @@ impl Roles<'_> {
                 .find_map(|case| self.clauses.oblique(word, case))
                 .filter(is_actor)
         };
-        let modifier = || self.modifiers(word).into_iter().find(is_actor);
+        let modifiers: Vec<TokenId> = self.modifiers(word).into_iter().filter(is_actor).collect();
+        let has_and = self.modifiers(word).iter().any(|&child| tree.child(child, Relation::Cc).is_some());
+        if possessor.is_none() && modifiers.len() > 1 && has_and {
+            // "Tajik and Kyrgyz guards": the parser may not coordinate the two.
+            return modifiers;
+        }
+        let modifier = || modifiers.first().copied();
         let of = || self.clauses.oblique(word, "of").filter(is_actor);
         let owner = possessor.or_else(by).or_else(modifier).or_else(of);
         owner.map(|owner| self.clauses.coordinated(owner)).unwrap_or_default()
@@ -306,6 +312,11 @@ impl Roles<'_> {
         if kind == Anchor::Verb && matches!(preposition, "between" | "among" | "involving") {
             // "fighting between A and B went on": the sides hang on the subject.
             places.extend(self.clauses.agents(anchor));
+        }
+        if kind == Anchor::Verb && matches!(preposition, "with" | "between") {
+            // "pulled out of a meeting with Accra": the partner hangs on the meeting.
+            let nested = ["of", "from", "in", "out of", "to"];
+            places.extend(nested.iter().filter_map(|case| self.clauses.oblique(anchor, case)));
         }
         if kind == Anchor::Verb && preposition == "of" {
             // "rallied in support of the minister": for whom stands below the support.
