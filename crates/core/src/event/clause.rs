@@ -48,7 +48,13 @@ impl<'a> Clauses<'a> {
     /// Who does it, in the logical sense; the head words of all coordinated doers.
     pub(super) fn agents(&self, verb: TokenId) -> Vec<TokenId> {
         if self.is_passive(verb) {
-            let by = self.tree.child(verb, Relation::OblAgent).or_else(|| self.oblique(verb, "by"));
+            let by = self.tree.child(verb, Relation::OblAgent).or_else(|| self.oblique(verb, "by")).or_else(|| {
+                // "was promised a harbour by Oslo": the agent may be read as the object's.
+                let inner = self.tree.children(verb).iter().copied().filter(|&child| {
+                    child > verb && matches!(self.tree.relation(child), Relation::Obj | Relation::Obl | Relation::Xcomp)
+                });
+                inner.into_iter().find_map(|child| self.oblique(child, "by"))
+            });
             return by.map(|token| self.coordinated(token)).unwrap_or_default();
         }
         self.subject(verb, MAX_STEPS).map(|token| self.coordinated(token)).unwrap_or_default()

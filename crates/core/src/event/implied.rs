@@ -521,6 +521,7 @@ impl Implied<'_> {
         let sector = match act.code.kind {
             EventType::Coerce if has("arrest") => "COP",
             EventType::Sanction if has("convict") => "JUD",
+            EventType::Sanction if has("expel") && self.roles.clauses.is_passive(act.anchor) => "GOV",
             EventType::Retreat if has("release") && self.leaves_prison(act.anchor) => "GOV",
             EventType::Accuse if has("allege") && self.is_legal_charge(act.anchor) => "JUD",
             _ => return,
