@@ -48,7 +48,13 @@ impl<'a> Clauses<'a> {
     /// Who does it, in the logical sense; the head words of all coordinated doers.
     pub(super) fn agents(&self, verb: TokenId) -> Vec<TokenId> {
         if self.is_passive(verb) {
-            let by = self.tree.child(verb, Relation::OblAgent).or_else(|| self.oblique(verb, "by"));
+            let by = self.tree.child(verb, Relation::OblAgent).or_else(|| self.oblique(verb, "by")).or_else(|| {
+                // "was promised a harbour by Oslo": the agent may be read as the object's.
+                let inner = self.tree.children(verb).iter().copied().filter(|&child| {
+                    child > verb && matches!(self.tree.relation(child), Relation::Obj | Relation::Obl | Relation::Xcomp)
+                });
+                inner.into_iter().find_map(|child| self.oblique(child, "by"))
+            });
             return by.map(|token| self.coordinated(token)).unwrap_or_default();
         }
         self.subject(verb, MAX_STEPS).map(|token| self.coordinated(token)).unwrap_or_default()
@@ -67,6 +73,14 @@ impl<'a> Clauses<'a> {
         let tree = self.tree;
         if let Some(object) = tree.child(verb, Relation::Obj) {
             return Some(self.referent(object));
+        }
+        // "called off their strike": behind a particle the object may be read as a bare adverbial.
+        if tree.child(verb, Relation::CompoundPrt).is_some()
+            && let Some(object) = tree.children_by(verb, Relation::Obl).find(|&noun| {
+                noun > verb && tree.child(noun, Relation::Case).is_none() && tree.upos(noun) == Upos::Noun
+            })
+        {
+            return Some(object);
         }
         match tree.relation(verb) {
             Relation::Conj => {
@@ -88,7 +102,7 @@ impl<'a> Clauses<'a> {
         let tree = self.tree;
         let own =
             [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter].into_iter().find_map(|r| tree.child(verb, r));
-        if let Some(subject) = own {
+        if let Some(subject) = own.or_else(|| self.misread_subject(verb)) {
             return Some(self.referent(subject));
         }
         if steps == 0 {
@@ -116,6 +130,18 @@ impl<'a> Clauses<'a> {
             Relation::Acl | Relation::AclRelcl => Some(self.antecedent(head)),
             _ => None,
         }
+    }
+
+    /// "Amnesty International condemned ...": a name read as a modifier of the finite verb behind it is its subject.
+    fn misread_subject(&self, verb: TokenId) -> Option<TokenId> {
+        let tree = self.tree;
+        let is_finite = matches!(&*tree.word(verb).xpos, "VBD" | "VBZ" | "VBP" | "VBN")
+            && tree.upos(verb) == Upos::Verb
+            && matches!(tree.relation(verb), Relation::Root | Relation::Ccomp | Relation::Parataxis);
+        if !is_finite {
+            return None;
+        }
+        tree.children_by(verb, Relation::Compound).find(|&name| name < verb && tree.upos(name) == Upos::Propn)
     }
 
     /// Verbs whose subject, not object, does what their infinitive says: "promised Kyiv to send tanks".
@@ -168,9 +194,9 @@ impl<'a> Clauses<'a> {
     }
 
     /// The prepositional complements of a word, each with its preposition in lower case ("because of" as one).
-    pub(super) fn obliques(&self, token: TokenId) -> impl Iterator<Item = (String, TokenId)> + '_ {
+    pub(super) fn obliques(self, token: TokenId) -> impl Iterator<Item = (String, TokenId)> + 'a {
         let tree = self.tree;
-        tree.children(token).iter().copied().filter_map(move |child| {
+        tree.children(token).iter().copied().flat_map(move |child| {
             let is_oblique = matches!(
                 tree.relation(child),
                 Relation::Obl
@@ -180,16 +206,28 @@ impl<'a> Clauses<'a> {
                     | Relation::Advcl
                     | Relation::Acl
             );
-            let case = is_oblique.then(|| tree.child(child, Relation::Case)).flatten()?;
-            let mut words = vec![tree.form(case).to_lowercase()];
-            words.extend(tree.children_by(case, Relation::Fixed).map(|word| tree.form(word).to_lowercase()));
-            Some((words.join(" "), self.referent(child)))
+            // "out of talks" has two prepositions; each may be what a pattern asks for.
+            let mut cases: Vec<TokenId> = Vec::new();
+            if is_oblique {
+                cases.extend(tree.children_by(child, Relation::Case));
+            }
+            if is_oblique && cases.is_empty() && &*tree.word(child).xpos == "VBG" {
+                // "barred them from entering": the preposition of a gerund is its mark.
+                let marks = tree.children_by(child, Relation::Mark);
+                cases.extend(marks.filter(|&mark| tree.form(mark).eq_ignore_ascii_case("from")));
+            }
+            let noun = self.referent(child);
+            cases.into_iter().map(move |case| {
+                let mut words = vec![tree.form(case).to_lowercase()];
+                words.extend(tree.children_by(case, Relation::Fixed).map(|word| tree.form(word).to_lowercase()));
+                (words.join(" "), noun)
+            })
         })
     }
 
     /// "ordered the mission to leave": the infinitive is often read as hanging on the object.
     pub(super) fn infinitives_of_object(&self, verb: TokenId) -> Vec<TokenId> {
-        let object = self.tree.child(verb, Relation::Obj);
+        let object = self.tree.child(verb, Relation::Obj).or_else(|| self.tree.child(verb, Relation::Iobj));
         let is_infinitive = |&clause: &TokenId| self.marks(clause).iter().any(|mark| mark == "to");
         object
             .map(|object| self.tree.children_by(object, Relation::Acl).filter(is_infinitive).collect())

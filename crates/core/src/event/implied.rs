@@ -4,13 +4,13 @@
 //! An implied actor rests on the words that imply it; those are its mention.
 
 use super::Participant;
-use super::lexicon::{Anchor, Lexicon};
+use super::lexicon::{Anchor, Code, Lexicon};
 use super::ontology::EventType;
 use super::operator::Act;
-use super::roles::Roles;
+use super::roles::{Roles, is_codable};
 use crate::actor::{Actor, ActorId, ActorKind, Cast, Identity, Mention, MentionForm};
 use crate::place::{Place, PlacePrecision};
-use crate::read::{Relation, Upos};
+use crate::read::{Relation, Tree, Upos};
 use crate::segment::TokenId;
 use std::collections::BTreeSet;
 
@@ -23,6 +23,8 @@ pub(super) struct ImpliedWords {
     borderland: BTreeSet<String>,
     policy: BTreeSet<String>,
     eased: BTreeSet<String>,
+    facility: BTreeSet<String>,
+    trade: BTreeSet<String>,
 }
 
 impl ImpliedWords {
@@ -34,6 +36,8 @@ impl ImpliedWords {
             borderland: lexicon.class("borderland"),
             policy: lexicon.class("policy"),
             eased: lexicon.class("eased"),
+            facility: lexicon.class("facility"),
+            trade: lexicon.class("trade"),
         }
     }
 }
@@ -46,9 +50,142 @@ pub(super) fn with_implied(
     words: &ImpliedWords,
 ) -> (Vec<Act>, Vec<Actor>) {
     let mut implied = Implied { roles, places, words, actors: roles.cast.actors.clone() };
-    let acts = acts.into_iter().map(|act| implied.complete(act)).collect();
-    (acts, implied.actors)
+    let mut complete: Vec<Act> = acts.into_iter().map(|act| implied.complete(act)).collect();
+    complete.retain(|act| {
+        let is_known = |one: &Participant| implied.identity(one).is_some_and(is_codable);
+        // "Clashes broke out in Kidal": nobody is named, but that somebody fought there is said.
+        let relation = implied.roles.clauses.tree.relation(act.anchor);
+        let is_told = matches!(
+            relation,
+            Relation::Root | Relation::Conj | Relation::Ccomp | Relation::Parataxis | Relation::Advcl | Relation::Nsubj
+        );
+        let is_placed =
+            is_told && act.code.kind == EventType::Assault && implied.country_in_sentence(act.anchor).is_some();
+        is_placed || act.actors.iter().chain(&act.recipients).any(is_known)
+    });
+    (complete, implied.actors)
 }
+
+/// The cast with those whom only an adjective names: "Danish and Polish corvettes" are two navies, "Indian wrestlers" people,
+/// "Rwandan and Ugandan officers" of two states.
+pub(super) fn with_nationals(cast: &Cast, tree: &Tree, places: &[Place], words: &ImpliedWords) -> Cast {
+    let mut actors = cast.actors.clone();
+    for index in 0..tree.segmentation.tokens.len() {
+        let noun = TokenId(index as u32);
+        if tree.upos(noun) != Upos::Noun {
+            continue;
+        }
+        let adjectives = nationalities(tree, places, noun);
+        match cast.at(noun) {
+            Some((actor, mention)) if adjectives.len() > 1 => {
+                let identity = cast.actor(actor).identity.clone();
+                let sectors: Vec<&str> = identity.sectors.iter().map(String::as_str).collect();
+                let is_shared = !sectors.is_empty()
+                    && identity.registry.is_none()
+                    && adjectives.iter().any(|(_, country)| identity.country.as_ref() == Some(country));
+                if !is_shared {
+                    continue;
+                }
+                for (adjective, country) in &adjectives {
+                    if identity.country.as_ref() == Some(country) {
+                        // The noun no longer stands for one of them alone.
+                        for own in actors[actor.index()].mentions.iter_mut().filter(|own| own.span == mention.span) {
+                            own.head = *adjective;
+                        }
+                    } else {
+                        add_national(&mut actors, tree, *adjective, *adjective, country, &sectors);
+                    }
+                }
+            }
+            None => {
+                let lemma = tree.lemma(noun).to_lowercase();
+                let is_arms = words.arms.contains(&lemma);
+                for (adjective, country) in adjectives.iter().filter(|(adjective, _)| cast.at(*adjective).is_none() || !is_arms) {
+                    if is_arms {
+                        add_national(&mut actors, tree, *adjective, *adjective, country, &["MIL"]);
+                    } else if adjectives.len() == 1 && is_person(&lemma) {
+                        add_national(&mut actors, tree, noun, *adjective, country, &["CVL"]);
+                    }
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    Cast::new(actors)
+}
+
+/// The demonyms on a noun, each with its country.
+fn nationalities(tree: &Tree, places: &[Place], noun: TokenId) -> Vec<(TokenId, String)> {
+    let modifiers = tree.children(noun).iter().copied();
+    let modifiers = modifiers
+        .filter(|&child| matches!(tree.relation(child), Relation::Amod | Relation::Compound))
+        .flat_map(|child| tree.conjuncts(child));
+    let mut found: Vec<(TokenId, String)> = Vec::new();
+    for adjective in modifiers {
+        let span = tree.span(adjective);
+        let place = places.iter().find(|place| place.adjectival && place.span.overlaps(span));
+        if let Some(country) = place.and_then(|place| place.country.clone())
+            && !found.iter().any(|(_, other)| *other == country)
+        {
+            found.push((adjective, country));
+        }
+    }
+    found
+}
+
+/// Nouns for people, by their ending; offices have their own tables.
+fn is_person(lemma: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["er", "ist", "ian", "man", "woman", "mate", "goer", "eer"];
+    const OTHERS: [&str; 34] = [
+        "newspaper", "border", "power", "water", "river", "paper", "letter", "computer", "number", "order", "offer", "member",
+        "minister", "broadcaster", "carrier", "frontier", "bulldozer", "tanker", "freighter", "trawler", "steamer", "liner",
+        "airliner", "container", "quarter", "charter", "matter", "shelter", "tower", "chamber", "quarter", "career", "banner",
+        "fever",
+    ];
+    ENDINGS.iter().any(|ending| lemma.ends_with(ending)) && !OTHERS.contains(&lemma)
+}
+
+fn add_national(actors: &mut Vec<Actor>, tree: &Tree, head: TokenId, word: TokenId, country: &str, sectors: &[&str]) {
+    let mention = Mention { span: tree.span(head), head, form: MentionForm::Nominal };
+    match actors.iter_mut().find(|actor| is_implied(actor, country, sectors)) {
+        Some(actor) => actor.mentions.push(mention),
+        None => {
+            let mut actor = implied_actor(country, sectors, tree.form(word));
+            actor.mentions.push(mention);
+            actors.push(actor);
+        }
+    }
+}
+
+fn is_implied(actor: &Actor, country: &str, sectors: &[&str]) -> bool {
+    actor.identity.country.as_deref() == Some(country)
+        && actor.identity.sectors == sectors
+        && actor.identity.because.starts_with(IMPLIED_BY)
+}
+
+/// An actor of whom only country and sector are known, and the word that tells them.
+fn implied_actor(country: &str, sectors: &[&str], word: &str) -> Actor {
+    let identity = Identity {
+        kind: if sectors == ["GOV"] { ActorKind::Organisation } else { ActorKind::Group },
+        country: Some(country.to_string()),
+        sectors: sectors.iter().map(|sector| sector.to_string()).collect(),
+        role: None,
+        registry: None,
+        wikidata: None,
+        because: format!("{IMPLIED_BY}'{word}'"),
+    };
+    let what = match sectors.first().copied() {
+        Some("MIL") => "forces",
+        Some("COP") => "police",
+        Some("JUD") => "courts",
+        Some("GOV") => "government",
+        _ => "people",
+    };
+    Actor { name: format!("{what} of {country}"), identity, mentions: Vec::new() }
+}
+
+/// How the reasons of implied actors begin.
+const IMPLIED_BY: &str = "implied by ";
 
 struct Implied<'a> {
     roles: Roles<'a>,
@@ -60,13 +197,196 @@ struct Implied<'a> {
 
 impl Implied<'_> {
     fn complete(&mut self, mut act: Act) -> Act {
+        self.name_crowd(&mut act);
+        self.split_nationalities(&mut act);
+        self.name_bearers(&mut act);
         self.name_forces(&mut act);
         self.name_organ(&mut act);
+        self.name_forces_hit(&mut act);
+        self.name_owners(&mut act);
+        self.name_rescue(&mut act);
+        self.name_plaintiff(&mut act);
+        self.drop_bystanders(&mut act);
         if act.recipients.is_empty() {
             self.name_recipient(&mut act);
         }
+        self.share_country(&act);
         self.mark_opposition(&act);
         act
+    }
+
+    /// "Thousands marched in Oslo": a crowd without a name is people of the place.
+    fn name_crowd(&mut self, act: &mut Act) {
+        const CROWD: [&str; 12] = [
+            "thousand", "hundred", "dozen", "ten", "crowd", "people", "score", "million", "mob", "supporter", "fan", "marcher",
+        ];
+        let is_crowd_act = matches!(act.code.kind, EventType::Protest | EventType::Support);
+        if !is_crowd_act || !act.actors.is_empty() {
+            return;
+        }
+        let agents = self.roles.clauses.agents(act.anchor);
+        let crowd = agents.into_iter().find(|&agent| CROWD.contains(&self.lemma(agent).as_str()));
+        if let Some((crowd, country)) = crowd.zip(self.country_in_sentence(act.anchor)) {
+            act.actors = vec![self.group(&country, &["CVL"], crowd)];
+        }
+    }
+
+    /// "Tajik and Kyrgyz guards", "Danish and Polish frigates": two adjectives on one noun are two sides.
+    fn split_nationalities(&mut self, act: &mut Act) {
+        if act.actors.len() > 1 || !act.recipients.is_empty() {
+            return;
+        }
+        let agents = match self.anchor_kind(act.anchor) {
+            Anchor::Verb => self.roles.clauses.agents(act.anchor),
+            Anchor::Noun => Vec::new(),
+        };
+        let &[head] = agents.as_slice() else { return };
+        let countries = self.adjective_countries(head);
+        if countries.len() < 2 {
+            return;
+        }
+        let sectors: Vec<String> = match act.actors.first().and_then(|one| self.identity(one)) {
+            Some(identity) => identity.sectors.clone(),
+            None if self.is_one_of(head, &self.words.arms) => vec!["MIL".to_string()],
+            None => return,
+        };
+        let sectors: Vec<&str> = sectors.iter().map(String::as_str).collect();
+        let mut sides: Vec<Participant> =
+            countries.iter().map(|(word, country)| self.side(country, &sectors, *word)).collect();
+        if act.reciprocal && act.code.kind == EventType::Cooperate {
+            act.recipients = sides.split_off(1);
+        }
+        act.actors = sides;
+    }
+
+    /// The countries of the coordinated adjectives on a noun.
+    fn adjective_countries(&self, head: TokenId) -> Vec<(TokenId, String)> {
+        let tree = self.roles.clauses.tree;
+        let first =
+            tree.children(head).iter().copied().filter(|&child| matches!(tree.relation(child), Relation::Amod | Relation::Compound));
+        let words = first.flat_map(|word| tree.conjuncts(word));
+        let mut found: Vec<(TokenId, String)> = Vec::new();
+        for word in words {
+            let of_place = self.places.iter().find(|place| place.span.overlaps(tree.span(word)));
+            let country = of_place.and_then(|place| place.country.clone()).or_else(|| {
+                let (actor, _) = self.roles.cast.at(word)?;
+                self.roles.cast.actor(actor).identity.country.clone()
+            });
+            if let Some(country) = country.filter(|country| found.iter().all(|(_, other)| other != country)) {
+                found.push((word, country));
+            }
+        }
+        found
+    }
+
+    /// "a Serbian police raid": the noun beside the adjective says which Serbian body it was.
+    fn name_bearers(&mut self, act: &mut Act) {
+        let tree = self.roles.clauses.tree;
+        let sector_of = |token: TokenId| match tree.lemma(token).to_lowercase().as_str() {
+            "police" | "gendarmerie" => Some("COP"),
+            "army" | "military" | "navy" | "naval" | "troop" | "troops" | "force" => Some("MIL"),
+            "rebel" | "guerrilla" | "insurgent" => Some("REB"),
+            "militia" | "paramilitary" => Some("PRM"),
+            "intelligence" => Some("SPY"),
+            _ => None,
+        };
+        let is_noun_act = |token: TokenId| matches!(tree.upos(token), Upos::Noun);
+        for recipients in [false, true] {
+            let side = if recipients { &act.recipients } else { &act.actors };
+            let named: Vec<Option<(String, &'static str, TokenId)>> = side
+                .iter()
+                .map(|one| {
+                    let identity = self.identity(one).filter(|identity| is_bare_state(identity))?;
+                    let country = identity.country.clone()?;
+                    let adjective = self.token_at(act.anchor, one.span?)?;
+                    let noun = tree.head(adjective).filter(|&noun| is_noun_act(noun))?;
+                    let is_modifier = matches!(tree.relation(adjective), Relation::Amod | Relation::NmodPoss | Relation::Compound);
+                    let bearer = tree
+                        .children(noun)
+                        .iter()
+                        .copied()
+                        .filter(|&child| matches!(tree.relation(child), Relation::Compound | Relation::Amod))
+                        .find_map(|child| Some((sector_of(child)?, child)))?;
+                    is_modifier.then_some((country, bearer.0, bearer.1))
+                })
+                .collect();
+            for (index, named) in named.into_iter().enumerate() {
+                let Some((country, sector, word)) = named else { continue };
+                let one = self.group(&country, &[sector], word);
+                if recipients {
+                    act.recipients[index] = one;
+                } else {
+                    act.actors[index] = one;
+                }
+            }
+        }
+    }
+
+    /// The word that a span begins with, in the sentence of an anchor.
+    fn token_at(&self, anchor: TokenId, span: crate::span::Span) -> Option<TokenId> {
+        let tree = self.roles.clauses.tree;
+        let tokens = tree.segmentation.sentences[tree.sentence(anchor)].tokens.clone();
+        tokens.map(|token| TokenId(token as u32)).find(|&token| tree.span(token).start == span.start)
+    }
+
+    /// Whose bus a rioter burns and whose statue he daubs is beside the point (handbook, examples 58 and 59).
+    fn drop_bystanders(&mut self, act: &mut Act) {
+        let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
+        if act.code.kind != EventType::Protest || !(has("riot") || has("vandalize")) {
+            return;
+        }
+        let is_organ = |one: &Participant| {
+            self.identity(one).and_then(|identity| identity.sectors.first()).is_some_and(|sector| {
+                matches!(sector.as_str(), "COP" | "MIL" | "PRM")
+            })
+        };
+        let kept: Vec<Participant> = act.recipients.iter().copied().filter(is_organ).collect();
+        act.recipients = kept;
+    }
+
+    /// "voiced regret over the segregation of Roma": in what a state does to people at home, they are its own.
+    fn share_country(&mut self, act: &Act) {
+        let kind = act.code.kind;
+        let country_of = |actors: &[Actor], side: &[Participant], sectors: &[&str]| {
+            side.iter().filter_map(|one| one.actor).find_map(|id| {
+                let identity = &actors[id.index()].identity;
+                let fits = identity.sectors.first().is_some_and(|sector| sectors.contains(&sector.as_str()));
+                identity.country.clone().filter(|country| fits && is_state_code(country))
+            })
+        };
+        let down = matches!(kind, EventType::Concede | EventType::Coerce | EventType::Sanction);
+        let up = matches!(kind, EventType::Protest | EventType::Assault);
+        let (from, to, country) = if down {
+            let country = country_of(&self.actors, &act.actors, &["GOV", "COP", "JUD", "LEG"]);
+            (&act.actors, &act.recipients, country)
+        } else if up {
+            let country = country_of(&self.actors, &act.recipients, &["GOV", "COP", "MIL", "CVL", "PTY", "JRN", "LEG"]);
+            (&act.recipients, &act.actors, country)
+        } else {
+            return;
+        };
+        let Some(country) = country.or_else(|| self.country_in_sentence(act.anchor).filter(|_| up)) else { return };
+        let shared: Vec<ActorId> = to
+            .iter()
+            .filter_map(|one| one.actor)
+            .filter(|id| !from.iter().any(|one| one.actor == Some(*id)))
+            .filter(|id| {
+                let identity = &self.actors[id.index()].identity;
+                let is_domestic = identity.sectors.first().is_some_and(|sector| {
+                    const HOME: [&str; 13] =
+                        ["CVL", "EDU", "LAB", "AGR", "MED", "REL", "JRN", "OPP", "UAF", "COP", "MIL", "JUD", "PTY"];
+                    HOME.contains(&sector.as_str())
+                });
+                // "Myanmar's arrest of a union leader": whose act it is tells more than what the report speaks of most.
+                let is_guess = down && identity.because.contains("the country the report names most");
+                (identity.country.is_none() || is_guess) && is_domestic
+            })
+            .collect();
+        for id in shared {
+            let identity = &mut self.actors[id.index()].identity;
+            identity.because.push_str(&format!("; {country}: the other side's"));
+            identity.country = Some(country.clone());
+        }
     }
 
     /// A state that moves ships, bombs or shells does so with its forces: "Peru moved two frigates" is `PER MIL`.
@@ -110,20 +430,111 @@ impl Implied<'_> {
         }
     }
 
+    /// "shot down a Ukrainian helicopter": whose arms are hit, his forces are.
+    fn name_forces_hit(&mut self, act: &mut Act) {
+        if act.code.kind != EventType::Assault || act.recipients.len() != 1 {
+            return;
+        }
+        let is_military = |target: &TokenId| self.is_one_of(*target, &self.words.military_site);
+        let Some(target) = self.objects(act.anchor).into_iter().find(is_military) else { return };
+        let country = self
+            .identity(&act.recipients[0])
+            .filter(|identity| is_bare_state(identity))
+            .and_then(|identity| identity.country.clone());
+        if let Some(country) = country.filter(|country| is_state_code(country)) {
+            act.recipients = vec![self.group(&country, &["MIL"], target)];
+        }
+    }
+
+    /// "turned back three Moldovan lorries", "stopped buying Fijian sugar": traders own goods and lorries, fishers their boats.
+    fn name_owners(&mut self, act: &mut Act) {
+        let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
+        let takes = act.code.kind == EventType::Coerce && (has("seize") || has("restrict"));
+        if !takes && !(act.code.kind == EventType::Protest && has("boycott")) {
+            return;
+        }
+        let tree = self.roles.clauses.tree;
+        let mut objects = self.objects(act.anchor);
+        for xcomp in tree.children_by(act.anchor, Relation::Xcomp) {
+            objects.extend(self.roles.clauses.patients(xcomp));
+        }
+        let Some(thing) = objects.into_iter().find(|&object| self.is_one_of(object, &self.words.trade)) else { return };
+        let is_unnamed = act.recipients.iter().all(|one| self.identity(one).is_some_and(is_bare_state));
+        let own = act.actors.iter().find_map(|one| self.identity(one)?.country.clone());
+        let Some((country, true)) = self.country_of_phrase(thing, own.as_deref()).filter(|_| is_unnamed) else { return };
+        let is_fishing = tree.subtree_without(thing, &[Relation::AclRelcl]).iter().any(|&word| {
+            matches!(self.lemma(word).as_str(), "fishing" | "trawler" | "fish")
+        });
+        act.recipients = vec![self.group(&country, &[if is_fishing { "AGR" } else { "BUS" }], thing)];
+    }
+
+    /// "soldiers freed four captive nuns": soldiers and police who free others' captives rescue them.
+    fn name_rescue(&mut self, act: &mut Act) {
+        let is_release = act.code.kind == EventType::Retreat && act.code.modes.iter().any(|mode| mode.as_str() == "release");
+        let is_force = act.actors.iter().filter_map(|one| self.identity(one)).any(|identity| {
+            identity.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "COP"))
+        });
+        if !is_release || !is_force {
+            return;
+        }
+        let tree = self.roles.clauses.tree;
+        let tells_captivity = |word: TokenId| {
+            matches!(
+                self.lemma(word).as_str(),
+                "captive" | "hostage" | "kidnap" | "kidnapped" | "abduct" | "abducted" | "enslave" | "captor"
+            ) || (self.lemma(word) == "hold" && self.roles.clauses.oblique(word, "by").is_some())
+        };
+        let objects = self.objects(act.anchor);
+        if objects.into_iter().any(|object| tree.subtree(object).into_iter().any(tells_captivity)) {
+            act.code = Code { kind: EventType::Aid, modes: Vec::new(), cameo: None };
+            // Rescuers' own forces are not whom they rescue.
+            let own: Vec<Option<ActorId>> = act.actors.iter().map(|one| one.actor).collect();
+            act.recipients.retain(|one| !own.contains(&one.actor));
+        }
+    }
+
+    /// "ordered the state to pay growers": in a judgment for damages, those who are to be paid won it with the court.
+    fn name_plaintiff(&mut self, act: &mut Act) {
+        if act.code.kind != EventType::Sanction || self.lemma(act.anchor) != "order" {
+            return;
+        }
+        let tree = self.roles.clauses.tree;
+        let clauses = tree.children_by(act.anchor, Relation::Xcomp).chain(self.roles.clauses.infinitives_of_object(act.anchor));
+        let Some(payment) = clauses.into_iter().find(|&clause| matches!(self.lemma(clause).as_str(), "pay" | "compensate"))
+        else {
+            return;
+        };
+        let mut words: Vec<TokenId> = tree.child(payment, Relation::Iobj).into_iter().collect();
+        words.extend(tree.child(payment, Relation::Obj));
+        words.extend(self.roles.clauses.oblique(payment, "to"));
+        let paid = words.into_iter().find_map(|word| self.roles.cast.at(word).map(|(actor, mention)| (actor, mention.span)));
+        if let Some((actor, span)) = paid
+            && !act.actors.iter().chain(&act.recipients).any(|one| one.actor == Some(actor))
+        {
+            act.actors.push(Participant { actor: Some(actor), span: Some(span) });
+        }
+    }
+
     /// "Gabon's opposition chief was rearrested": where the state is known, so is the organ.
     fn name_organ(&mut self, act: &mut Act) {
         let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
         let sector = match act.code.kind {
             EventType::Coerce if has("arrest") => "COP",
             EventType::Sanction if has("convict") => "JUD",
+            EventType::Sanction if has("expel") && self.roles.clauses.is_passive(act.anchor) => "GOV",
+            EventType::Retreat if has("release") && self.leaves_prison(act.anchor) => "GOV",
             EventType::Accuse if has("allege") && self.is_legal_charge(act.anchor) => "JUD",
             _ => return,
         };
-        if !act.actors.is_empty() || !self.roles.clauses.is_passive(act.anchor) {
+        if !act.actors.is_empty() || !(self.roles.clauses.is_passive(act.anchor) || sector == "GOV") {
             return;
         }
         let is_by_court = self.is_sentence_of_court(act.anchor);
-        let country = act.recipients.iter().find_map(|one| self.identity(one)?.country.clone());
+        let prison = self.roles.clauses.obliques(act.anchor).map(|(_, noun)| noun).find(|_| sector == "GOV");
+        let country = prison
+            .and_then(|prison| self.country_of_phrase(prison, None))
+            .map(|(country, _)| country)
+            .or_else(|| act.recipients.iter().find_map(|one| self.identity(one)?.country.clone()));
         if let Some(country) = country.filter(|country| is_state_code(country)) {
             act.actors = vec![self.group(&country, &[if is_by_court { "JUD" } else { sector }], act.anchor)];
         }
@@ -131,6 +542,13 @@ impl Implied<'_> {
 
     fn is_legal_charge(&self, anchor: TokenId) -> bool {
         matches!(self.lemma(anchor).as_str(), "charge" | "indict" | "prosecute" | "arraign" | "try")
+    }
+
+    fn leaves_prison(&self, anchor: TokenId) -> bool {
+        let is_prison = |noun: TokenId| {
+            matches!(self.lemma(noun).as_str(), "prison" | "jail" | "custody" | "detention" | "gaol" | "camp" | "cell")
+        };
+        self.roles.clauses.obliques(anchor).any(|(_, noun)| is_prison(noun))
     }
 
     fn is_sentence_of_court(&self, anchor: TokenId) -> bool {
@@ -157,18 +575,26 @@ impl Implied<'_> {
             EventType::Assault if !act.reciprocal => self.hit(act, own.as_deref(), &actor_sectors),
             EventType::Mobilize => self.facing(act, own.as_deref()),
             EventType::Retreat if has("withdraw") => self.left_behind(act, own.as_deref()),
-            EventType::Concede if about == Some(EventType::Retreat) => self.left_behind(act, own.as_deref()),
-            EventType::Concede if is_state => self.relieved(act, own.as_deref()),
+            EventType::Concede if about == Some(EventType::Retreat) || self.is_pullout(act.anchor) => {
+                self.left_behind(act, own.as_deref())
+            }
+            EventType::Concede if is_state => {
+                self.relieved(act, own.as_deref()).or_else(|| self.elsewhere(act, own.as_deref()))
+            }
+            EventType::Sanction => self.elsewhere(act, own.as_deref()),
+            EventType::Accuse if !has("investigate") && !is_public => self.elsewhere(act, own.as_deref()),
             EventType::Coerce if has("curfew") || has("martial-law") => self.people(act, own.as_deref()),
             EventType::Aid => self.helped(act, own.as_deref(), "CVL"),
-            EventType::Agree if about == Some(EventType::Aid) => self.helped(act, own.as_deref(), "GOV"),
+            EventType::Agree if matches!(about, None | Some(EventType::Aid | EventType::Support | EventType::Cooperate)) => self.helped(act, own.as_deref(), "GOV"),
             EventType::Protest if has("demo") || has("hunger") || act.code.modes.is_empty() => {
                 self.grievance(act).zip(own).map(|(word, country)| self.government(&country, word))
             }
             EventType::Accuse if has("disapprove") && is_public => {
                 self.blamed_policy(act).zip(own).map(|(word, country)| self.government(&country, word))
             }
-            EventType::Request | EventType::Concede if is_public => {
+            EventType::Request | EventType::Concede
+                if is_public || (kind == EventType::Request && actor_sectors.first().is_some_and(|sector| sector == "LEG")) =>
+            {
                 own.map(|country| self.government(&country, act.anchor))
             }
             EventType::Reject
@@ -184,12 +610,33 @@ impl Implied<'_> {
 
     /// What an assault hits: a village stands for its people, a radar post for the forces that hold it.
     fn hit(&mut self, act: &Act, own: Option<&str>, sectors: &[String]) -> Option<Participant> {
-        let targets = self.targets(act.anchor);
+        let mut targets = self.targets(act.anchor);
+        const LAUNCHING: [&str; 9] = ["fire", "launch", "lob", "drop", "hurl", "send", "aim", "use", "explode"];
+        if LAUNCHING.contains(&self.lemma(act.anchor).as_str()) {
+            // "fired a drone at an airport": the drone is no target.
+            targets.retain(|target| !self.objects(act.anchor).contains(target));
+        }
         let target = targets.iter().copied().find(|&target| {
             self.is_one_of(target, &self.words.settlement) || self.is_one_of(target, &self.words.military_site)
         });
-        let settled = target.or_else(|| targets.iter().copied().find(|&target| self.is_settlement_name(target)))?;
+        let named = || {
+            let mut aims = self.objects(act.anchor);
+            for case in ["on", "against", "at", "of"] {
+                aims.extend(self.roles.preposition(act.anchor, self.anchor_kind(act.anchor), case));
+            }
+            aims.into_iter().find(|&aim| self.is_settlement_name(aim))
+        };
+        let facility = targets.iter().copied().find(|&target| self.is_one_of(target, &self.words.facility));
+        if target.is_none()
+            && let Some((facility, (country, true))) =
+                facility.and_then(|facility| Some((facility, self.country_of_phrase(facility, own)?)))
+        {
+            return Some(self.government(&country, facility));
+        }
+        let settled = target.or_else(named)?;
         let is_military = self.is_one_of(settled, &self.words.military_site);
+        let tree = self.roles.clauses.tree;
+        let is_police = tree.children(settled).iter().any(|&child| tree.lemma(child).eq_ignore_ascii_case("police"));
         let country = self
             .country_of_phrase(settled, None)
             .map(|(country, _)| country)
@@ -198,7 +645,7 @@ impl Implied<'_> {
         if is_military && is_own_army {
             return None;
         }
-        Some(self.group(&country, &[if is_military { "MIL" } else { "CVL" }], settled))
+        Some(self.group(&country, &[if is_police { "COP" } else if is_military { "MIL" } else { "CVL" }], settled))
     }
 
     /// "moved frigates to the Ecuadorean border": whom the words name, not whom a map would.
@@ -210,7 +657,7 @@ impl Implied<'_> {
 
     /// "left the ridge above Zalambessa": whose ground is left.
     fn left_behind(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
-        const CASES: [&str; 5] = ["from", "of", "in", "out of", "off"];
+        const CASES: [&str; 6] = ["from", "of", "in", "out of", "out", "off"];
         let anchor = act.content.unwrap_or(act.anchor);
         for target in self.roles.clauses.patients(anchor) {
             if let Some((country, _)) = self.country_of_phrase(target, own) {
@@ -229,6 +676,25 @@ impl Implied<'_> {
         Some(self.group(country, &["CVL"], eased))
     }
 
+    fn is_pullout(&self, anchor: TokenId) -> bool {
+        let is_word =
+            |&word: &TokenId| matches!(self.lemma(word).as_str(), "pullout" | "pull-out" | "withdrawal" | "retreat" | "out");
+        self.objects(anchor).iter().any(is_word) || is_word(&anchor)
+    }
+
+    /// "closed its embassy in Yangon", "condemned executions in Riyadh": another country named by where it is.
+    fn elsewhere(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
+        let own = own?;
+        let tree = self.roles.clauses.tree;
+        let objects = self.objects(act.anchor);
+        let words = objects.into_iter().flat_map(|object| tree.subtree_without(object, &[Relation::AclRelcl]));
+        let (word, country) = words.into_iter().find_map(|word| {
+            let place = self.places.iter().find(|place| !place.adjectival && place.span.overlaps(tree.span(word)))?;
+            Some((word, place.country.clone()?))
+        })?;
+        (country != own).then(|| self.government(&country, word))
+    }
+
     /// Who is put under a curfew or martial law.
     fn people(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
         let word = self.objects(act.anchor).into_iter().next().unwrap_or(act.anchor);
@@ -240,6 +706,9 @@ impl Implied<'_> {
     fn helped(&mut self, act: &Act, own: Option<&str>, sector: &str) -> Option<Participant> {
         let anchor = act.content.unwrap_or(act.anchor);
         let (word, country) = self.place_below(anchor)?;
+        if act.code.kind == EventType::Agree && own == Some(country.as_str()) {
+            return None;
+        }
         let sector = if own == Some(country.as_str()) { "CVL" } else { sector };
         Some(self.group(&country, &[sector], word))
     }
@@ -373,6 +842,13 @@ impl Implied<'_> {
             })
             .filter(|(_, country)| Some(country.as_str()) != but)
             .collect();
+        let states = words.iter().filter_map(|&word| {
+            let (actor, _) = self.roles.cast.at(word)?;
+            let identity = &self.roles.cast.actor(actor).identity;
+            let country = identity.country.clone().filter(|country| is_state_code(country))?;
+            (identity.kind == ActorKind::State && Some(country.as_str()) != but).then_some((true, country))
+        });
+        found.extend(states);
         found.sort_by_key(|(is_named, _)| !is_named);
         found.into_iter().next().map(|(is_named, country)| (country, is_named))
     }
@@ -409,7 +885,7 @@ impl Implied<'_> {
             !place.adjectival && place.precision == PlacePrecision::City && place.span.overlaps(tree.span(word))
         };
         tree.upos(word) == Upos::Propn
-            && matches!(tree.relation(word), Relation::Obj | Relation::NsubjPass | Relation::Nmod)
+            && matches!(tree.relation(word), Relation::Obj | Relation::NsubjPass | Relation::Nmod | Relation::Obl)
             && self.places.iter().any(|place| is_town(&place))
     }
 
@@ -451,43 +927,24 @@ impl Implied<'_> {
         self.group(country, &["GOV"], word)
     }
 
+    /// A side of a country and sectors: an actor of the report of whom that is all that is known, or an implied one.
+    fn side(&mut self, country: &str, sectors: &[&str], word: TokenId) -> Participant {
+        if sectors == ["GOV"] { self.government(country, word) } else { self.group(country, sectors, word) }
+    }
+
     /// A group of a country and sector that the word implies: one for all that imply the same.
     fn group(&mut self, country: &str, sectors: &[&str], word: TokenId) -> Participant {
-        let because = |word: &str| format!("implied by '{word}'");
-        let is_it = |actor: &Actor| {
-            actor.identity.country.as_deref() == Some(country)
-                && actor.identity.sectors == sectors
-                && actor.identity.because.starts_with("implied by ")
-        };
-        if let Some(index) = self.actors.iter().position(is_it) {
+        if let Some(index) = self.actors.iter().position(|actor| is_implied(actor, country, sectors)) {
             return self.participant(index, word);
         }
-        let tree = self.roles.clauses.tree;
-        let form = tree.form(word);
-        let identity = Identity {
-            kind: if sectors == ["GOV"] { ActorKind::Organisation } else { ActorKind::Group },
-            country: Some(country.to_string()),
-            sectors: sectors.iter().map(|sector| sector.to_string()).collect(),
-            role: None,
-            registry: None,
-            wikidata: None,
-            because: because(form),
-        };
-        let what = match sectors.first().copied() {
-            Some("MIL") => "forces",
-            Some("COP") => "police",
-            Some("JUD") => "courts",
-            Some("GOV") => "government",
-            _ => "people",
-        };
-        self.actors.push(Actor { name: format!("{what} of {country}"), identity, mentions: Vec::new() });
+        self.actors.push(implied_actor(country, sectors, self.roles.clauses.tree.form(word)));
         self.participant(self.actors.len() - 1, word)
     }
 
     fn participant(&mut self, index: usize, word: TokenId) -> Participant {
         let span = self.roles.clauses.tree.span(word);
         let actor = &mut self.actors[index];
-        let is_new = actor.identity.because.starts_with("implied by ")
+        let is_new = actor.identity.because.starts_with(IMPLIED_BY)
             && !actor.mentions.iter().any(|mention| mention.span == span);
         if is_new {
             actor.mentions.push(Mention { span, head: word, form: MentionForm::Nominal });

@@ -78,9 +78,13 @@ impl<'a> Matcher<'a> {
         let mut recipients = self.roles.participants(&recipient_words);
         recipients.retain(|recipient| !actors.iter().any(|actor| actor.actor == recipient.actor));
         self.roles.drop_own_side(&actors, &mut recipients);
+        // "Danish and Polish ships exercised together": both sides of a mutual act may stand as its subject.
+        let is_mutual = entry.reciprocal && recipients.is_empty() && actors.len() > 1;
         let holds = entry.conditions.iter().all(|condition| match condition.role {
-            Role::Actor => self.roles.holds(condition, &actor_words, &actors, &recipients),
-            Role::Recipient => self.roles.holds(condition, &recipient_words, &recipients, &actors),
+            Role::Recipient if !is_mutual => {
+                self.roles.holds(condition, &recipient_words, &recipients, &actors)
+            }
+            _ => self.roles.holds(condition, &actor_words, &actors, &recipients),
         });
         let known = |side: &[Participant]| {
             side.iter().filter_map(|one| one.actor).any(|id| is_codable(&self.roles.cast.actor(id).identity))
@@ -90,7 +94,7 @@ impl<'a> Matcher<'a> {
             Needs::Either => true,
             Needs::Actor => known(&actors),
             Needs::Recipient => known(&recipients),
-            Needs::Both => known(&actors) && known(&recipients),
+            Needs::Both => known(&actors) && (known(&recipients) || is_mutual),
         };
         (holds && has_needed).then_some(Match { entry, anchor: token, named, actors, recipients })
     }
@@ -155,7 +159,11 @@ impl<'a> Matcher<'a> {
                     let in_sentence = tree.segmentation.sentences[tree.sentence(token)].tokens.contains(&next.index());
                     in_sentence && tree.form(next).eq_ignore_ascii_case(particle)
                 };
-                let is_preposition = || self.roles.clauses.oblique(token, particle).is_some();
+                // "called the envoy in" may be read as "in" something; "dropped bombs in a field" is no "drop in".
+                let is_preposition = || {
+                    !matches!(particle.as_str(), "in" | "on" | "to" | "at" | "by")
+                        && self.roles.clauses.oblique(token, particle).is_some()
+                };
                 (tree.children(token).iter().any(is_particle) || follows() || is_preposition()).then(Vec::new)
             }
             Element::Slot(slot, words) => {
@@ -275,9 +283,9 @@ const DAYS: [&str; 19] = [
 ];
 
 /// Nouns that only say how much or how many of what follows "of".
-const QUANTITIES: [&str; 18] = [
+const QUANTITIES: [&str; 25] = [
     "thousand", "hundred", "dozen", "score", "million", "billion", "ten", "group", "number", "ton", "tonne", "convoy",
-    "batch", "wave", "series", "handful", "couple", "lot",
+    "batch", "wave", "series", "handful", "couple", "lot", "half", "part", "most", "third", "quarter", "bulk", "shipment",
 ];
 
 /// Which entries a word can match: participles used as adjectives ("the jailed editor") are background and match none.

@@ -188,6 +188,8 @@ pub fn events(
     tables: &EventTables,
 ) -> (Vec<Event>, Cast, Vec<ActorId>) {
     let clauses = clause::Clauses { tree };
+    // Those implied stand behind all others, so that the old cast's numbers still hold.
+    let cast = &implied::with_nationals(cast, tree, places, &tables.implied);
     let roles = roles::Roles { clauses, cast, light_verbs: &tables.light_verbs };
     let matcher = matching::Matcher { roles, lexicon: &tables.lexicon };
     let reality = reality::Reality { clauses, lexicon: &tables.lexicon };
@@ -195,7 +197,6 @@ pub fn events(
     let (acts, actors) = implied::with_implied(acts, roles, places, &tables.implied);
     let anchors = acts.iter().map(|act| act.anchor).collect();
     let lexicon = &tables.lexicon;
-    // Those implied stand behind all others, so that the old cast's numbers still hold.
     let full = Cast::new(actors);
     let assembly =
         assembly::Assembly { document, tree, times, places, cast: &full, quotes, lexicon, anchors: &anchors };

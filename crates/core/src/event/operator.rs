@@ -106,27 +106,38 @@ impl<'a, 'l> Acts<'a, 'l> {
         let noun = found.entry.anchor == Anchor::Noun;
         let (mut actors, mut recipients) = (found.actors.clone(), found.recipients.clone());
         // Only an event that stands keeps the nouns of its pattern from standing for themselves.
-        if !self.is_codable_enough(found, &actors, &recipients) {
+        let is_known = self.is_codable_enough(found, &actors, &recipients);
+        let may_be_implied =
+            matches!(codes[0].kind, EventType::Assault | EventType::Protest | EventType::Support) && !noun;
+        if !is_known && !(may_be_implied && found.entry.needs == Needs::Either) {
             return;
         }
         self.taken.extend(found.named.iter().copied());
+        if !noun {
+            self.take_spoken_of(found.anchor, codes);
+        }
         let mood = self.reality.mood(found.anchor);
         if noun && !self.noun_stands(found) {
             return;
         }
         let reciprocal = found.entry.reciprocal;
-        if reciprocal && !keeps_one_list(codes[0].kind) && recipients.is_empty() && actors.len() > 1 {
+        if reciprocal && !keeps_one_list(&codes[0]) && recipients.is_empty() && actors.len() > 1 {
             // "A and B traded with each other": first and rest, both ways.
             recipients = actors.split_off(1);
         }
-        if reciprocal && keeps_one_list(codes[0].kind) {
+        if reciprocal && keeps_one_list(&codes[0]) {
             // "A and B met": all in one list; a visit keeps guest and host apart.
             if codes[0].modes.iter().all(|mode| mode.as_str() != "visit") {
                 actors.append(&mut recipients);
             }
         }
+        let has_ended = self.is_no_longer(found.anchor);
         for code in codes {
             let (code, status, about) = match mood {
+                Mood::Fact if has_ended => match ceased(code) {
+                    Some(ended) => (ended, Status::Occurred, Some(code.kind)),
+                    None => (code.clone(), Status::Negated, None),
+                },
                 Mood::Fact => (code.clone(), Status::Occurred, None),
                 Mood::Intended => match intended(code) {
                     Some(collapsed) => (collapsed, Status::Occurred, Some(code.kind)),
@@ -143,6 +154,9 @@ impl<'a, 'l> Acts<'a, 'l> {
                 act.stance = stance;
             }
             act.status = status;
+            if status == Status::Occurred && self.is_looked_back_on(found.anchor) {
+                act.status = Status::Historical;
+            }
             act.about = about;
             act.reciprocal = reciprocal;
             if mood == Mood::Intended {
@@ -157,7 +171,7 @@ impl<'a, 'l> Acts<'a, 'l> {
             if status == Status::Occurred && about.is_some() {
                 act.recipients = self.threatened(found.anchor, &act);
             }
-            let is_mirrored = reciprocal && act.code.kind.quad() >= 3 && !keeps_one_list(act.code.kind);
+            let is_mirrored = reciprocal && act.code.kind.quad() >= 3 && !keeps_one_list(&act.code);
             if is_mirrored && act.recipients.len() == 1 && act.actors.len() == 1 {
                 // "A and B traded accusations": each accused the other.
                 act.reciprocal = false;
@@ -166,6 +180,47 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             self.acts.push(act);
         }
+    }
+
+    /// "vetoed the loan to Kyiv", "deplored the decision to close": what is refused does not happen, and a plan that is only
+    /// judged is not made here.
+    fn take_spoken_of(&mut self, verb: TokenId, codes: &[Code]) {
+        let is = |kind: EventType| codes.iter().any(|code| code.kind == kind);
+        let refuses = is(EventType::Reject) || is(EventType::Request);
+        let judges = is(EventType::Support) || is(EventType::Accuse);
+        let is_spoken_of = |token: &TokenId| match self.matches.get(token).map(|content| &content.entry.outcome) {
+            Some(Outcome::Event(codes)) => refuses && codes.iter().all(|code| code.kind.quad() <= 2),
+            Some(Outcome::Operator(Operator::Intend | Operator::Request, _)) => refuses || judges,
+            _ => false,
+        };
+        let objects = self.matcher.roles.clauses.patients(verb);
+        let spoken_of: Vec<TokenId> = objects.into_iter().filter(is_spoken_of).collect();
+        self.taken.extend(spoken_of);
+    }
+
+    /// "opened an inquiry into the killing", "apologised for the raid": an act that is looked into or regretted today is of
+    /// the past (handbook, section 5).
+    fn is_looked_back_on(&self, anchor: TokenId) -> bool {
+        let tree = self.matcher.roles.clauses.tree;
+        let looks_back = |head: TokenId| match self.matches.get(&head).map(|found| &found.entry.outcome) {
+            Some(Outcome::Event(codes)) => codes.iter().any(|code| {
+                code.kind == EventType::Accuse && code.modes.iter().any(|mode| mode.as_str() == "investigate")
+            }),
+            _ => false,
+        };
+        let mut node = anchor;
+        while matches!(tree.relation(node), Relation::Nmod | Relation::Obl | Relation::Obj | Relation::Advcl) {
+            let is_inside = tree
+                .case_of(node)
+                .or_else(|| self.matcher.roles.clauses.marks(node).first().cloned())
+                .is_none_or(|case| matches!(case.as_str(), "into" | "of" | "over" | "on" | "about" | "for"));
+            let Some(head) = tree.head(node).filter(|_| is_inside) else { return false };
+            if looks_back(head) {
+                return true;
+            }
+            node = head;
+        }
+        false
     }
 
     /// "Peru moved two frigates": the forces that are moved are who mobilises; own forces sent to help receive no help.
@@ -202,8 +257,12 @@ impl<'a, 'l> Acts<'a, 'l> {
             && (clauses.marks(anchor).iter().any(|mark| matches!(mark.as_str(), "for" | "of" | "over"))
                 || tree.case_of(anchor).is_some_and(|case| matches!(case.as_str(), "for" | "of" | "over")));
         let Outcome::Event(codes) = &self.matches.get(&head)?.entry.outcome else { return None };
-        let punishes =
-            codes.iter().any(|code| matches!(code.kind, EventType::Accuse | EventType::Coerce | EventType::Sanction));
+        // "criticised Oslo for jailing him" takes the jailing as fact; "charged him with spying" does not.
+        let punishes = codes.iter().any(|code| match code.kind {
+            EventType::Accuse => code.modes.iter().any(|mode| mode.as_str() == "allege"),
+            EventType::Coerce | EventType::Sanction => true,
+            _ => false,
+        });
         (is_reason && punishes).then_some(Stance::Alleged)
     }
 
@@ -330,6 +389,13 @@ impl<'a, 'l> Acts<'a, 'l> {
             (_, Some(content)) => self.collapse(operator, content).or_else(|| own.cloned()),
             (_, None) => own.cloned(),
         };
+        let is_barred = operator == Operator::Permit
+            && matches!(self.reality.own_mood(found.anchor), Mood::Refused | Mood::Not(Status::Negated));
+        // "would not let the observers land": whatever they were not let do.
+        let code = code.or_else(|| {
+            (is_barred && !found.actors.is_empty() && !found.recipients.is_empty())
+                .then(|| with_mode(EventType::Reject, Some("yield")))
+        });
         let content_token =
             first.map(|content| content.token).or_else(|| contents.first().map(|content| content.token));
         let content_match =
@@ -414,6 +480,15 @@ impl<'a, 'l> Acts<'a, 'l> {
         let claims = matches!(self.matcher.roles.clauses.tree.lemma(found.anchor), "claim" | "maintain" | "contend");
         let is_speaker = |one: &Participant| found.actors.iter().any(|speaker| speaker.actor == one.actor);
         claims && !content.actors.is_empty() && content.actors.iter().all(is_speaker)
+    }
+
+    /// "no longer buys": a running relation has ended.
+    fn is_no_longer(&self, anchor: TokenId) -> bool {
+        let tree = self.matcher.roles.clauses.tree;
+        tree.children_by(anchor, Relation::Advmod).any(|word| {
+            tree.form(word).eq_ignore_ascii_case("longer")
+                && tree.children(word).iter().any(|&child| tree.form(child).eq_ignore_ascii_case("no"))
+        })
     }
 
     /// Verbs of consent and offer promise cooperation, whatever is done together.
@@ -543,6 +618,24 @@ impl<'a, 'l> Acts<'a, 'l> {
                 add(content.map(|content| content.actors.clone()).unwrap_or_default());
                 let agents = content_token.map(|token| roles.clauses.agents(token)).unwrap_or_default();
                 add(roles.participants(&agents));
+                if operator == Operator::Request {
+                    // "an end to its own war with the army": the other side of the speaker's own fight.
+                    let inner: Vec<TokenId> = content_token
+                        .map(|token| {
+                            let nouns = roles.clauses.obliques(token).map(|(_, noun)| noun);
+                            nouns.chain([token]).collect()
+                        })
+                        .unwrap_or_default();
+                    let is_own = |word: TokenId| {
+                        roles.clauses.tree.child(word, Relation::NmodPoss).and_then(|word| roles.cast.at(word)).is_some_and(
+                            |(owner, _)| actors.iter().any(|actor| actor.actor == Some(owner)),
+                        )
+                    };
+                    for word in inner.into_iter().filter(|&word| is_own(word)) {
+                        let rivals = ["with", "against"].iter().filter_map(|case| roles.clauses.oblique(word, case));
+                        add(roles.participants(&rivals.collect::<Vec<_>>()));
+                    }
+                }
                 if operator == Operator::Request && content.is_some_and(|content| is_about_meeting(content)) {
                     add(content.map(|content| content.recipients.clone()).unwrap_or_default());
                 }
@@ -554,6 +647,10 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             Operator::Intend | Operator::Threaten | Operator::Refuse | Operator::Cease | Operator::Permit => {
                 add(content.map(|content| content.recipients.clone()).unwrap_or_default());
+                // "declined to receive the envoy": the guest acts in a visit, and is the one refused.
+                if content.is_some_and(is_about_meeting) {
+                    add(content.map(|content| content.actors.clone()).unwrap_or_default());
+                }
             }
             _ => {}
         }
@@ -659,8 +756,10 @@ impl<'a, 'l> Acts<'a, 'l> {
     }
 }
 
-fn keeps_one_list(kind: EventType) -> bool {
-    matches!(kind, EventType::Consult | EventType::Assault)
+/// Talks, two-sided fights and truces in force have all sides in one list (handbook, section 7).
+fn keeps_one_list(code: &Code) -> bool {
+    let is_truce = code.kind == EventType::Retreat && code.modes.iter().any(|mode| mode.as_str() == "ceasefire");
+    matches!(code.kind, EventType::Consult | EventType::Assault) || is_truce
 }
 
 fn is_about_meeting(content: &Match) -> bool {

@@ -106,7 +106,13 @@ impl Roles<'_> {
                 .find_map(|case| self.clauses.oblique(word, case))
                 .filter(is_actor)
         };
-        let modifier = || self.modifiers(word).into_iter().find(is_actor);
+        let modifiers: Vec<TokenId> = self.modifiers(word).into_iter().filter(is_actor).collect();
+        let has_and = self.modifiers(word).iter().any(|&child| tree.child(child, Relation::Cc).is_some());
+        if possessor.is_none() && modifiers.len() > 1 && has_and {
+            // "Tajik and Kyrgyz guards": the parser may not coordinate the two.
+            return modifiers;
+        }
+        let modifier = || modifiers.first().copied();
         let of = || self.clauses.oblique(word, "of").filter(is_actor);
         let owner = possessor.or_else(by).or_else(modifier).or_else(of);
         owner.map(|owner| self.clauses.coordinated(owner)).unwrap_or_default()
@@ -208,13 +214,24 @@ impl Roles<'_> {
         let from = self.preposition(noun, Anchor::Noun, "from");
         // Only talks and visits are shared by whoever acts on their occasion: "dismissed a minister after the riots".
         let occasion = if entry.is_consult() { self.occasion(noun) } else { Vec::new() };
-        let candidates = [by, lent, possessor, modifier, between.collect(), from, occasion];
+        // "was the guest of", "spent the day as a guest of": the subject is what the noun says.
+        let predicate = self.predicate_subject(noun);
+        let candidates = [by, lent, possessor, modifier, between.collect(), from, occasion, predicate];
         candidates
             .iter()
             .find(|words| is_actor(words))
             .or_else(|| candidates.iter().find(|words| !words.is_empty()))
             .cloned()
             .unwrap_or_default()
+    }
+
+    fn predicate_subject(&self, noun: TokenId) -> Vec<TokenId> {
+        let tree = self.clauses.tree;
+        if tree.child(noun, Relation::Cop).is_some() {
+            return self.clauses.agents(noun);
+        }
+        let is_role = tree.relation(noun) == Relation::Obl && tree.case_of(noun).as_deref() == Some("as");
+        tree.head(noun).filter(|_| is_role).map(|verb| self.clauses.agents(verb)).unwrap_or_default()
     }
 
     /// "During two days of talks, Orlov and Adeyemi hailed ...": those who act on the occasion of talks take part in them.
@@ -236,6 +253,8 @@ impl Roles<'_> {
             Relation::Obl if matches!(case.as_str(), "during" | "after" | "in" | "at" | "following" | "on") => {
                 tree.head(phrase)
             }
+            // "is in Oslo for talks with": whoever came for talks holds them.
+            Relation::Obl | Relation::Nmod if case == "for" && self.came_for(phrase) => tree.head(phrase),
             // "hailed ties during a meeting", read as ties during a meeting: these prepositions go with the verb.
             Relation::Nmod if matches!(case.as_str(), "during" | "after" | "following") => {
                 tree.head(phrase).and_then(|noun| tree.head(noun))
@@ -243,6 +262,18 @@ impl Roles<'_> {
             _ => None,
         };
         verb.map(|verb| self.clauses.agents(verb)).unwrap_or_default()
+    }
+
+    /// Whether a phrase with "for" tells why somebody is where he is or goes where he goes.
+    fn came_for(&self, phrase: TokenId) -> bool {
+        let tree = self.clauses.tree;
+        const COMING: [&str; 16] = [
+            "be", "arrive", "come", "travel", "fly", "go", "gather", "assemble", "head", "return", "meet", "convene", "visit",
+            "land", "stay", "jet",
+        ];
+        tree.head(phrase).is_some_and(|head| {
+            tree.child(head, Relation::Cop).is_some() || COMING.contains(&tree.lemma(head).to_lowercase().as_str())
+        })
     }
 
     fn is_subject_of(&self, noun: TokenId, verb: TokenId) -> bool {
@@ -281,6 +312,18 @@ impl Roles<'_> {
         if kind == Anchor::Verb && matches!(preposition, "between" | "among" | "involving") {
             // "fighting between A and B went on": the sides hang on the subject.
             places.extend(self.clauses.agents(anchor));
+        }
+        if kind == Anchor::Verb && matches!(preposition, "with" | "between") {
+            // "pulled out of a meeting with Accra": the partner hangs on the meeting.
+            let nested = ["of", "from", "in", "out of", "to"];
+            places.extend(nested.iter().filter_map(|case| self.clauses.oblique(anchor, case)));
+        }
+        if kind == Anchor::Verb && preposition == "of" {
+            // "rallied in support of the minister": for whom stands below the support.
+            let cause = self.clauses.oblique(anchor, "in").filter(|&noun| {
+                matches!(self.clauses.tree.lemma(noun), "support" | "favour" | "favor" | "honour" | "honor" | "solidarity")
+            });
+            places.extend(cause);
         }
         if self.clauses.tree.relation(anchor) == Relation::Conj {
             // "condemned and called for action against X": the complement may hang on either verb; own ones come first.
