@@ -184,9 +184,9 @@ pub struct ActorOptions {
 #[derive(Debug, Args)]
 pub struct EvalOptions {
     /// What is scored: ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, events, actors, gap, stories,
-    /// handbook, offices or claims; with --score also pair_roles, event_actors, entities, coref and srl
+    /// handbook, offices, claims or corpus; with --score also pair_roles, event_actors, entities, coref and srl
     pub task: String,
-    /// The gold file
+    /// The gold file; a folder of marked text files for `corpus`
     pub gold: PathBuf,
     /// Write the answers that are scored to this file
     #[arg(long, value_name = "FILE")]
@@ -197,12 +197,34 @@ pub struct EvalOptions {
     /// The label that `stories` compares
     #[arg(long, default_value = "type")]
     pub field: String,
-    /// Say on standard error what was wrong, where the task can tell: handbook, offices, claims and pages
+    /// The part of the corpus that counts; all of it unless given
+    #[arg(long, value_enum)]
+    pub split: Option<SplitName>,
+    /// Say on standard error what was wrong, where the task can tell: handbook, offices, claims, corpus and pages
     #[arg(long, short)]
     pub verbose: bool,
     /// How to print; a table on a terminal, json elsewhere
     #[arg(long, value_enum)]
     pub format: Option<EvalFormat>,
+}
+
+/// Parts of the corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SplitName {
+    Train,
+    Dev,
+    Test,
+}
+
+impl SplitName {
+    /// As the command line spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SplitName::Train => "train",
+            SplitName::Dev => "dev",
+            SplitName::Test => "test",
+        }
+    }
 }
 
 /// Output formats of `eval`.

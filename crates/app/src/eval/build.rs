@@ -1,12 +1,13 @@
 //! What does this build answer? Runs it on the texts of a gold file and writes its answers as a scorer reads them.
 
 use super::given::{GivenWords, given_tokens, given_words, raw_text};
-use super::{answer, claims, handbook, lines, ner, offices};
+use super::{answer, claims, corpus, handbook, lines, ner, offices};
 use crate::driver;
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use rapporteur_core::actor::{ActorTables, PhraseContext};
 use rapporteur_core::document::{AskedPair, Document, Publication};
+use rapporteur_core::markup::Passage;
 use rapporteur_core::record::{Record, flat_code};
 use rapporteur_core::segment::segment;
 use rapporteur_core::show::conllu;
@@ -21,7 +22,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the task has no texts to run on, or the gold file cannot be understood.
-pub fn answers(task: &str, gold: &str, folder: &Path) -> Result<String> {
+pub fn answers(task: &str, gold: &str, folder: &Path, split: Option<&str>) -> Result<String> {
     match task {
         "ud" => parsed_text(&raw_text(gold)),
         "ud-gold-tokens" => parsed_words(given_words(gold)?),
@@ -42,6 +43,7 @@ pub fn answers(task: &str, gold: &str, folder: &Path) -> Result<String> {
         "handbook" => examples(gold),
         "offices" => offices(gold),
         "claims" => passages(gold),
+        "corpus" => marked_passages(gold, split),
         _ => bail!(
             "`{task}` cannot be run on this build; give answers with --score FILE; the tasks are {}",
             super::TASKS
@@ -149,13 +151,25 @@ fn passages(text: &str) -> Result<String> {
     Ok(written)
 }
 
+/// The passages of marked text, each a document whose id is its name.
+fn marked_passages(text: &str, split: Option<&str>) -> Result<String> {
+    let document = |passage: Passage| Document {
+        published: published(&passage.date),
+        ..Document::plain(&passage.id, &passage.text)
+    };
+    let documents = corpus::read_passages(text, split)?.into_iter().map(document).collect();
+    let mut written = String::new();
+    code(documents, |record| written.push_str(&format!("{record}\n")))?;
+    Ok(written)
+}
+
 /// The code of each phrase on its day; null where there is no actor.
 fn offices(questions: &str) -> Result<String> {
     let tables = ActorTables::load();
     let mut written = String::new();
     for question in offices::read_questions(questions)? {
         let date = published(&question.date).map(|publication| publication.date);
-        let context = PhraseContext { date, home: None, as_agent: true };
+        let context = PhraseContext { date, home: None, as_agent: true, surname: None };
         let found = tables.resolve(&question.phrase, &context);
         let code = found.map(|identity| flat_code(&ActorTables::code(&identity)));
         written.push_str(&with_id(&json!(question.line), json!({"code": code})));

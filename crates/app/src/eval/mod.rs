@@ -9,6 +9,7 @@ mod articles;
 mod claims;
 mod classification;
 mod coreference;
+mod corpus;
 mod events;
 mod frames;
 mod handbook;
@@ -33,7 +34,7 @@ use serde_json::Value;
 
 /// Everything that can be scored.
 pub const TASKS: &str = "ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, pair_roles, events, \
-    event_actors, entities, actors, coref, gap, srl, stories, handbook, offices, claims";
+    event_actors, entities, actors, coref, gap, srl, stories, handbook, offices, claims, corpus";
 
 /// What scoring gives.
 #[derive(Debug)]
@@ -44,11 +45,12 @@ pub struct Score {
     pub failures: Vec<String>,
 }
 
-/// Scores the answers to a task. `field` is the label that `stories` compares.
+/// Scores the answers to a task. `field` is the label that `stories` compares, `split` the part of
+/// the corpus that counts.
 ///
 /// # Errors
 /// When there is no such task, or one of the texts cannot be understood.
-pub fn score(task: &str, gold: &str, predictions: &str, field: &str) -> Result<Score> {
+pub fn score(task: &str, gold: &str, predictions: &str, field: &str, split: Option<&str>) -> Result<Score> {
     let mut failures = Vec::new();
     let report = match task {
         "ud" | "ud-gold-tokens" => ud::score_ud(gold, predictions),
@@ -80,6 +82,10 @@ pub fn score(task: &str, gold: &str, predictions: &str, field: &str) -> Result<S
             report
         }),
         "claims" => claims::score_claims(gold, predictions).map(|(report, wrong)| {
+            failures = wrong;
+            report
+        }),
+        "corpus" => corpus::score_corpus(gold, predictions, split).map(|(report, wrong)| {
             failures = wrong;
             report
         }),
@@ -132,13 +138,13 @@ mod tests {
             let (gold, rest) = case.split_once("=== predictions\n").unwrap();
             let (predictions, report) = rest.split_once("=== report\n").unwrap();
             let expected: Value = serde_json::from_str(report).unwrap();
-            let ours = without_ours(score(task, gold, predictions, "type").unwrap().report);
+            let ours = without_ours(score(task, gold, predictions, "type", None).unwrap().report);
             assert_eq!(ours.to_string(), expected.to_string(), "{task}");
         }
     }
 
     #[test]
     fn an_unknown_task_is_named() {
-        assert!(score("luck", "", "", "").unwrap_err().to_string().starts_with("there is no task `luck`"));
+        assert!(score("luck", "", "", "", None).unwrap_err().to_string().starts_with("there is no task `luck`"));
     }
 }

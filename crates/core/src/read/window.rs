@@ -89,10 +89,14 @@ pub(super) fn windows(
     limits: Limits,
 ) -> Vec<Window> {
     let mut windows: Vec<Window> = Vec::new();
+    let unread = unread_sentences(text, segmentation);
+    let is_read = |(index, _): &(usize, &Sentence)| unread.binary_search(index).is_err();
     let cuts = segmentation
         .sentences
         .iter()
-        .flat_map(|sentence| cuts(text, segmentation, sentence.tokens.clone(), vocabulary, limits));
+        .enumerate()
+        .filter(is_read)
+        .flat_map(|(_, sentence)| cuts(text, segmentation, sentence.tokens.clone(), vocabulary, limits));
     for cut in cuts {
         let joins = |window: &Window| {
             window.tokens.end == cut.first_token

@@ -1,0 +1,385 @@
+//! Are the events of marked passages found as a careful person marked them? The measures of `corpus/`.
+
+use super::measure::{Tally, named, share};
+use anyhow::{Context, Result, bail};
+use rapporteur_core::markup::{self, MarkedEvent, Passage, Side};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads marked text, and keeps one split where asked for.
+///
+/// # Errors
+/// When the text is not in the notation, naming the line.
+pub fn read_passages(text: &str, split: Option<&str>) -> Result<Vec<Passage>> {
+    let (passages, errors) = markup::parse(text);
+    if let Some(error) = errors.first() {
+        bail!("{error}");
+    }
+    Ok(passages.into_iter().filter(|passage| split.is_none_or(|split| passage.split().as_str() == split)).collect())
+}
+
+/// An event as marked or as coded: what is compared.
+#[derive(Debug, Clone, Default)]
+struct Event {
+    kind: String,
+    modes: BTreeSet<String>,
+    /// Every place in the text that tells of it, in code points.
+    anchors: Vec<(usize, usize)>,
+    actors: Vec<Option<String>>,
+    recipients: Vec<Option<String>>,
+    reciprocal: bool,
+    status: String,
+    stance: String,
+    voice: Option<String>,
+    date: Option<String>,
+    /// Country of the place, and its name.
+    place: Option<(String, String)>,
+    sizes: BTreeMap<String, (Option<u64>, Option<u64>)>,
+    confidence: f64,
+}
+
+impl Event {
+    fn is_fact(&self) -> bool {
+        self.status == "occurred" && self.stance == "asserted"
+    }
+
+    fn touches(&self, other: &Event) -> bool {
+        self.anchors.iter().any(|one| other.anchors.iter().any(|two| one.0 < two.1 && two.0 < one.1))
+    }
+
+    fn same_parties(&self, other: &Event) -> bool {
+        let same = |one: &[Option<String>], two: &[Option<String>]| {
+            let sorted = |side: &[Option<String>]| side.iter().cloned().collect::<BTreeSet<_>>();
+            sorted(one) == sorted(two)
+        };
+        let straight = same(&self.actors, &other.actors) && same(&self.recipients, &other.recipients);
+        let turned = same(&self.actors, &other.recipients) && same(&self.recipients, &other.actors);
+        straight || (self.reciprocal && other.reciprocal && turned)
+    }
+}
+
+/// Scores records of `rapporteur code`, with the passages' names as ids, against the marks.
+///
+/// # Errors
+/// When the passages or the records cannot be understood.
+pub fn score_corpus(gold: &str, records: &str, split: Option<&str>) -> Result<(Value, Vec<String>)> {
+    let mut by_id: BTreeMap<String, Value> = BTreeMap::new();
+    for record in super::lines::read::<Value>(records).context("cannot read the records")? {
+        by_id.insert(record["document"]["id"].as_str().unwrap_or_default().to_string(), record);
+    }
+    let mut sums = Sums::default();
+    let mut failures = Vec::new();
+    let passages = read_passages(gold, split)?;
+    for passage in &passages {
+        let expected: Vec<Event> = passage.events().iter().map(|event| marked(event, passage)).collect();
+        let coded = by_id.get(&passage.id).map(coded_events).unwrap_or_default();
+        let wrong = sums.add(&expected, &coded);
+        if !wrong.is_empty() {
+            failures.push(format!("# {}\n{}\n{}\n\n", passage.id, passage.text, wrong.join("\n")));
+        }
+    }
+    Ok((sums.report(&passages), failures))
+}
+
+#[derive(Default)]
+struct Sums {
+    anchors: Tally,
+    typed: Tally,
+    whole: Tally,
+    facts: Tally,
+    facts_whole: Tally,
+    modes: Tally,
+    by_type: BTreeMap<String, Tally>,
+    /// Right, and how many could be.
+    status: (usize, usize),
+    stance: (usize, usize),
+    voice: (usize, usize),
+    date: (usize, usize),
+    place: (usize, usize),
+    size: (usize, usize),
+    /// Confidence and rightness of the facts coded.
+    sure: Vec<(f64, bool)>,
+}
+
+impl Sums {
+    /// Adds one passage; says what was wrong.
+    fn add(&mut self, expected: &[Event], coded: &[Event]) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let pairs = paired(expected, coded, |one, two| one.touches(two) && one.kind == two.kind);
+        let tally = |right: usize| Tally { right, predicted: coded.len(), gold: expected.len() };
+        self.anchors += tally(paired(expected, coded, Event::touches).len());
+        self.typed += tally(pairs.len());
+        self.whole += tally(pairs.iter().filter(|(one, two)| expected[*one].same_parties(&coded[*two])).count());
+        let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
+        for event in expected {
+            kinds.entry(&event.kind).or_default().gold += 1;
+        }
+        for event in coded {
+            kinds.entry(&event.kind).or_default().predicted += 1;
+        }
+        for (one, two) in &pairs {
+            let (gold, found) = (&expected[*one], &coded[*two]);
+            kinds.entry(&gold.kind).or_default().right += 1;
+            self.modes += Tally {
+                right: gold.modes.intersection(&found.modes).count(),
+                predicted: found.modes.len(),
+                gold: gold.modes.len(),
+            };
+            count(&mut self.status, gold.status == found.status);
+            count(&mut self.stance, gold.stance == found.stance);
+            if gold.voice.is_some() {
+                count(&mut self.voice, gold.voice == found.voice);
+            }
+            if gold.date.is_some() {
+                count(&mut self.date, gold.date == found.date);
+            }
+            if gold.place.is_some() {
+                count(&mut self.place, gold.place == found.place);
+            }
+            for (name, range) in &gold.sizes {
+                count(&mut self.size, found.sizes.get(name).is_some_and(|other| other.0 == range.0));
+            }
+            if !gold.same_parties(found) {
+                wrong.push(format!("  parties  {}\n      not  {}", line(gold), line(found)));
+            } else if gold.status != found.status || gold.stance != found.stance {
+                wrong.push(format!("  reality  {}\n      not  {}", line(gold), line(found)));
+            }
+        }
+        for (kind, tally) in kinds {
+            *self.by_type.entry(kind.to_string()).or_default() += tally;
+        }
+        for (index, event) in
+            expected.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.0 == *index))
+        {
+            let _ = index;
+            wrong.push(format!("  missed   {}", line(event)));
+        }
+        for (index, event) in coded.iter().enumerate() {
+            let pair = pairs.iter().find(|pair| pair.1 == index);
+            if pair.is_none() {
+                wrong.push(format!("  made up  {}", line(event)));
+            }
+            if event.is_fact() {
+                let gold = pair.map(|pair| &expected[pair.0]).filter(|gold| gold.is_fact());
+                let is_whole = gold.is_some_and(|gold| gold.same_parties(event));
+                self.facts.predicted += 1;
+                self.facts.right += usize::from(gold.is_some());
+                self.facts_whole.predicted += 1;
+                self.facts_whole.right += usize::from(is_whole);
+                self.sure.push((event.confidence, gold.is_some()));
+            }
+        }
+        let n_facts = expected.iter().filter(|event| event.is_fact()).count();
+        self.facts.gold += n_facts;
+        self.facts_whole.gold += n_facts;
+        wrong
+    }
+
+    fn report(&self, passages: &[Passage]) -> Value {
+        let rate = |(right, all): (usize, usize)| json!({"accuracy": share(right, all), "n": all});
+        let kinds = self.by_type.iter().map(|(kind, tally)| (kind.as_str(), *tally));
+        json!({
+            "passages": passages.len(),
+            "sentences": passages.iter().map(|passage| passage.sentences.len()).sum::<usize>(),
+            "anchor": self.anchors.to_value(),
+            "anchor_type": self.typed.to_value(),
+            "with_parties": self.whole.to_value(),
+            "occurred": self.facts.to_value(),
+            "occurred_with_parties": self.facts_whole.to_value(),
+            "modes": self.modes.to_value(),
+            "status": rate(self.status),
+            "stance": rate(self.stance),
+            "speaker": rate(self.voice),
+            "date": rate(self.date),
+            "place": rate(self.place),
+            "size": rate(self.size),
+            "ece": calibration_error(&self.sure),
+            "reliability": reliability(&self.sure),
+            "by_type": named(kinds),
+        })
+    }
+}
+
+fn count(rate: &mut (usize, usize), is_right: bool) {
+    rate.0 += usize::from(is_right);
+    rate.1 += 1;
+}
+
+/// Each marked event with the first coded one that is alike and not taken yet.
+fn paired(expected: &[Event], coded: &[Event], alike: impl Fn(&Event, &Event) -> bool) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    // Those that also agree in their parties come first, so that two acts on one word find their own.
+    for exact in [true, false] {
+        for (one, event) in expected.iter().enumerate() {
+            if pairs.iter().any(|pair| pair.0 == one) {
+                continue;
+            }
+            let fits = |other: &(usize, &Event)| {
+                !pairs.iter().any(|pair| pair.1 == other.0)
+                    && alike(event, other.1)
+                    && (!exact || event.same_parties(other.1))
+            };
+            if let Some((two, _)) = coded.iter().enumerate().find(fits) {
+                pairs.push((one, two));
+            }
+        }
+    }
+    pairs
+}
+
+/// Ten bins of confidence: the mean confidence, the share that is right, and how many.
+fn reliability(sure: &[(f64, bool)]) -> Value {
+    let bins = (0..10).map(|bin| {
+        let inside: Vec<&(f64, bool)> = sure.iter().filter(|(value, _)| bin_of(*value) == bin).collect();
+        let mean = inside.iter().map(|(value, _)| value).sum::<f64>() / inside.len().max(1) as f64;
+        json!({"confidence": mean, "right": share(inside.iter().filter(|one| one.1).count(), inside.len()), "n": inside.len()})
+    });
+    bins.filter(|bin| bin["n"] != 0).collect()
+}
+
+/// The mean distance between confidence and rightness over ten bins, weighted by their sizes (expected calibration error).
+fn calibration_error(sure: &[(f64, bool)]) -> f64 {
+    let gap = |bin: usize| {
+        let inside: Vec<&(f64, bool)> = sure.iter().filter(|(value, _)| bin_of(*value) == bin).collect();
+        let confidence: f64 = inside.iter().map(|(value, _)| value).sum();
+        (confidence - inside.iter().filter(|one| one.1).count() as f64).abs()
+    };
+    (0..10).map(gap).sum::<f64>() / sure.len().max(1) as f64
+}
+
+fn bin_of(confidence: f64) -> usize {
+    ((confidence * 10.0) as usize).min(9)
+}
+
+fn line(event: &Event) -> String {
+    let side = |side: &[Option<String>]| match side {
+        [] => "-".to_string(),
+        members => members.iter().map(|one| one.as_deref().unwrap_or("?")).collect::<Vec<_>>().join("+"),
+    };
+    let modes: Vec<&str> = event.modes.iter().map(String::as_str).collect();
+    format!(
+        "{}:{} {} > {} {} {} {:?} {:.2}",
+        event.kind,
+        modes.join("&"),
+        side(&event.actors),
+        side(&event.recipients),
+        event.status,
+        event.stance,
+        event.anchors,
+        event.confidence
+    )
+}
+
+fn marked(event: &MarkedEvent, passage: &Passage) -> Event {
+    let point = |byte: u32| passage.text[..byte as usize].chars().count();
+    let code = |side: &Side| match side {
+        Side::Label(label) => passage.meaning(label).and_then(markup::actor_code),
+        Side::Implied(code) => markup::actor_code(code),
+        Side::Unknown => None,
+    };
+    let place = event.place.as_deref().and_then(|label| passage.meaning(label)).map(|words| {
+        let parts: Vec<&str> = words.split(',').map(str::trim).collect();
+        let name = if parts.len() > 1 { parts[0].to_string() } else { String::new() };
+        (parts[parts.len() - 1].to_string(), name)
+    });
+    Event {
+        kind: event.kind.clone(),
+        modes: event.modes.iter().cloned().collect(),
+        anchors: passage.spans(&event.label).iter().map(|span| (point(span.start), point(span.end))).collect(),
+        actors: event.actors.iter().map(code).collect(),
+        recipients: event.recipients.iter().map(code).collect(),
+        reciprocal: event.reciprocal,
+        status: event.status.clone(),
+        stance: event.stance.clone(),
+        voice: event.voice.as_deref().and_then(|label| passage.meaning(label)).and_then(markup::actor_code),
+        date: event.time.as_deref().and_then(|label| passage.meaning(label)).map(str::to_string),
+        place,
+        sizes: event.sizes.iter().map(|(name, range, _)| (name.clone(), (range.low, range.high))).collect(),
+        confidence: 1.0,
+    }
+}
+
+fn coded_events(record: &Value) -> Vec<Event> {
+    record["events"].as_array().into_iter().flatten().map(|event| coded(event, record)).collect()
+}
+
+fn coded(event: &Value, record: &Value) -> Event {
+    let words = |value: &Value| value.as_str().unwrap_or_default().to_string();
+    let find = |list: &str, id: &Value| {
+        record[list].as_array().into_iter().flatten().find(|one| !id.is_null() && one["id"] == *id).cloned()
+    };
+    let code = |id: &Value| {
+        let code = find("actors", id)?["code"].as_str()?.replace("UNK", "").replace('-', "");
+        (!code.is_empty()).then_some(code)
+    };
+    let side = |name: &str| -> Vec<Option<String>> {
+        event[name].as_array().into_iter().flatten().map(|one| code(&one["actor"])).collect()
+    };
+    let span = |value: &Value| {
+        let end = |index: usize| value[index].as_u64().unwrap_or_default() as usize;
+        (end(0), end(1))
+    };
+    let mut actors = side("actors");
+    if actors.is_empty() && event["actor_implicit"] == true {
+        actors.push(None);
+    }
+    let mentions = event["mentions"].as_array().into_iter().flatten().map(|mention| span(&mention["span"]));
+    let place = find("places", &event["place"]).map(|place| {
+        let is_country = place["precision"] == "country";
+        (words(&place["country"]), if is_country { String::new() } else { words(&place["name"]) })
+    });
+    let sizes = ["dead", "injured", "arrested", "crowd"].into_iter().filter_map(|name| {
+        let range = event["size"][name].as_array()?;
+        Some((name.to_string(), (range[0].as_u64(), range[1].as_u64())))
+    });
+    Event {
+        kind: words(&event["type"]),
+        modes: event["mode"].as_array().into_iter().flatten().map(&words).collect(),
+        anchors: std::iter::once(span(&event["anchor"]["span"])).chain(mentions).collect(),
+        actors,
+        recipients: side("recipients"),
+        reciprocal: event["reciprocal"] == true,
+        status: words(&event["status"]),
+        stance: words(&event["stance"]),
+        voice: code(&event["attribution"]["speaker"]),
+        // A date that rests on no words of the text is the report's own.
+        date: event["date"]["time"].as_str().map(|_| words(&event["date"]["value"])),
+        place,
+        sizes: sizes.collect(),
+        confidence: event["confidence"].as_f64().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOLD: &str = "# a\n@ 2020-01-02 | agency |\n> [Chad]{a1} [jailed]{e1} [an editor]{a2} and [fined]{e2} [him]{a2}.\n\
+        a1 = TCD GOV\na2 = TCD JRN\ne1 = COERCE:arrest | a1 > a2\ne2 = SANCTION | a1 > a2 | historical\n";
+
+    #[test]
+    fn what_is_right_counts_once() {
+        let record = json!({
+            "document": {"id": "a"},
+            "actors": [{"id": "a1", "code": "TCDGOV"}, {"id": "a2", "code": "TCDJRN"}],
+            "places": [],
+            "events": [
+                {"type": "COERCE", "mode": ["arrest"], "actors": [{"actor": "a1"}], "recipients": [{"actor": "a2"}],
+                 "anchor": {"span": [5, 11]}, "status": "occurred", "stance": "asserted", "confidence": 0.9},
+                {"type": "ASSAULT", "mode": [], "actors": [{"actor": "a1"}], "recipients": [],
+                 "anchor": {"span": [26, 31]}, "status": "occurred", "stance": "asserted", "confidence": 0.4},
+            ],
+        });
+        let (report, failures) = score_corpus(GOLD, &record.to_string(), None).unwrap();
+        assert_eq!((report["anchor"]["tp"].as_u64(), report["anchor_type"]["tp"].as_u64()), (Some(2), Some(1)));
+        assert_eq!(report["with_parties"]["tp"], 1);
+        assert_eq!((&report["occurred"]["pred"], &report["occurred"]["tp"]), (&json!(2), &json!(1)));
+        assert!((report["ece"].as_f64().unwrap() - 0.25).abs() < 1e-9);
+        assert_eq!(failures.len(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_no_markup_is_refused() {
+        assert!(read_passages("# a\n> [open\n", None).is_err());
+    }
+}
