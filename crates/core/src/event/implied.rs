@@ -100,7 +100,9 @@ pub(super) fn with_nationals(cast: &Cast, tree: &Tree, places: &[Place], words: 
             None => {
                 let lemma = tree.lemma(noun).to_lowercase();
                 let is_arms = words.arms.contains(&lemma);
-                for (adjective, country) in adjectives.iter().filter(|(adjective, _)| cast.at(*adjective).is_none() || !is_arms) {
+                for (adjective, country) in
+                    adjectives.iter().filter(|(adjective, _)| cast.at(*adjective).is_none() || !is_arms)
+                {
                     if is_arms {
                         add_national(&mut actors, tree, *adjective, *adjective, country, &["MIL"]);
                     } else if adjectives.len() == 1 && is_person(&lemma) {
@@ -137,9 +139,39 @@ fn nationalities(tree: &Tree, places: &[Place], noun: TokenId) -> Vec<(TokenId, 
 fn is_person(lemma: &str) -> bool {
     const ENDINGS: [&str; 8] = ["er", "ist", "ian", "man", "woman", "mate", "goer", "eer"];
     const OTHERS: [&str; 34] = [
-        "newspaper", "border", "power", "water", "river", "paper", "letter", "computer", "number", "order", "offer", "member",
-        "minister", "broadcaster", "carrier", "frontier", "bulldozer", "tanker", "freighter", "trawler", "steamer", "liner",
-        "airliner", "container", "quarter", "charter", "matter", "shelter", "tower", "chamber", "quarter", "career", "banner",
+        "newspaper",
+        "border",
+        "power",
+        "water",
+        "river",
+        "paper",
+        "letter",
+        "computer",
+        "number",
+        "order",
+        "offer",
+        "member",
+        "minister",
+        "broadcaster",
+        "carrier",
+        "frontier",
+        "bulldozer",
+        "tanker",
+        "freighter",
+        "trawler",
+        "steamer",
+        "liner",
+        "airliner",
+        "container",
+        "quarter",
+        "charter",
+        "matter",
+        "shelter",
+        "tower",
+        "chamber",
+        "quarter",
+        "career",
+        "banner",
         "fever",
     ];
     ENDINGS.iter().any(|ending| lemma.ends_with(ending)) && !OTHERS.contains(&lemma)
@@ -218,7 +250,18 @@ impl Implied<'_> {
     /// "Thousands marched in Oslo": a crowd without a name is people of the place.
     fn name_crowd(&mut self, act: &mut Act) {
         const CROWD: [&str; 12] = [
-            "thousand", "hundred", "dozen", "ten", "crowd", "people", "score", "million", "mob", "supporter", "fan", "marcher",
+            "thousand",
+            "hundred",
+            "dozen",
+            "ten",
+            "crowd",
+            "people",
+            "score",
+            "million",
+            "mob",
+            "supporter",
+            "fan",
+            "marcher",
         ];
         let is_crowd_act = matches!(act.code.kind, EventType::Protest | EventType::Support);
         if !is_crowd_act || !act.actors.is_empty() {
@@ -262,8 +305,11 @@ impl Implied<'_> {
     /// The countries of the coordinated adjectives on a noun.
     fn adjective_countries(&self, head: TokenId) -> Vec<(TokenId, String)> {
         let tree = self.roles.clauses.tree;
-        let first =
-            tree.children(head).iter().copied().filter(|&child| matches!(tree.relation(child), Relation::Amod | Relation::Compound));
+        let first = tree
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&child| matches!(tree.relation(child), Relation::Amod | Relation::Compound));
         let words = first.flat_map(|word| tree.conjuncts(word));
         let mut found: Vec<(TokenId, String)> = Vec::new();
         for word in words {
@@ -300,7 +346,8 @@ impl Implied<'_> {
                     let country = identity.country.clone()?;
                     let adjective = self.token_at(act.anchor, one.span?)?;
                     let noun = tree.head(adjective).filter(|&noun| is_noun_act(noun))?;
-                    let is_modifier = matches!(tree.relation(adjective), Relation::Amod | Relation::NmodPoss | Relation::Compound);
+                    let is_modifier =
+                        matches!(tree.relation(adjective), Relation::Amod | Relation::NmodPoss | Relation::Compound);
                     let bearer = tree
                         .children(noun)
                         .iter()
@@ -336,9 +383,9 @@ impl Implied<'_> {
             return;
         }
         let is_organ = |one: &Participant| {
-            self.identity(one).and_then(|identity| identity.sectors.first()).is_some_and(|sector| {
-                matches!(sector.as_str(), "COP" | "MIL" | "PRM")
-            })
+            self.identity(one)
+                .and_then(|identity| identity.sectors.first())
+                .is_some_and(|sector| matches!(sector.as_str(), "COP" | "MIL" | "PRM"))
         };
         let kept: Vec<Participant> = act.recipients.iter().copied().filter(is_organ).collect();
         act.recipients = kept;
@@ -461,19 +508,24 @@ impl Implied<'_> {
         let Some(thing) = objects.into_iter().find(|&object| self.is_one_of(object, &self.words.trade)) else { return };
         let is_unnamed = act.recipients.iter().all(|one| self.identity(one).is_some_and(is_bare_state));
         let own = act.actors.iter().find_map(|one| self.identity(one)?.country.clone());
-        let Some((country, true)) = self.country_of_phrase(thing, own.as_deref()).filter(|_| is_unnamed) else { return };
-        let is_fishing = tree.subtree_without(thing, &[Relation::AclRelcl]).iter().any(|&word| {
-            matches!(self.lemma(word).as_str(), "fishing" | "trawler" | "fish")
-        });
+        let Some((country, true)) = self.country_of_phrase(thing, own.as_deref()).filter(|_| is_unnamed) else {
+            return;
+        };
+        let is_fishing = tree
+            .subtree_without(thing, &[Relation::AclRelcl])
+            .iter()
+            .any(|&word| matches!(self.lemma(word).as_str(), "fishing" | "trawler" | "fish"));
         act.recipients = vec![self.group(&country, &[if is_fishing { "AGR" } else { "BUS" }], thing)];
     }
 
     /// "soldiers freed four captive nuns": soldiers and police who free others' captives rescue them.
     fn name_rescue(&mut self, act: &mut Act) {
-        let is_release = act.code.kind == EventType::Retreat && act.code.modes.iter().any(|mode| mode.as_str() == "release");
-        let is_force = act.actors.iter().filter_map(|one| self.identity(one)).any(|identity| {
-            identity.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "COP"))
-        });
+        let is_release =
+            act.code.kind == EventType::Retreat && act.code.modes.iter().any(|mode| mode.as_str() == "release");
+        let is_force =
+            act.actors.iter().filter_map(|one| self.identity(one)).any(|identity| {
+                identity.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "COP"))
+            });
         if !is_release || !is_force {
             return;
         }
@@ -499,15 +551,18 @@ impl Implied<'_> {
             return;
         }
         let tree = self.roles.clauses.tree;
-        let clauses = tree.children_by(act.anchor, Relation::Xcomp).chain(self.roles.clauses.infinitives_of_object(act.anchor));
-        let Some(payment) = clauses.into_iter().find(|&clause| matches!(self.lemma(clause).as_str(), "pay" | "compensate"))
+        let clauses =
+            tree.children_by(act.anchor, Relation::Xcomp).chain(self.roles.clauses.infinitives_of_object(act.anchor));
+        let Some(payment) =
+            clauses.into_iter().find(|&clause| matches!(self.lemma(clause).as_str(), "pay" | "compensate"))
         else {
             return;
         };
         let mut words: Vec<TokenId> = tree.child(payment, Relation::Iobj).into_iter().collect();
         words.extend(tree.child(payment, Relation::Obj));
         words.extend(self.roles.clauses.oblique(payment, "to"));
-        let paid = words.into_iter().find_map(|word| self.roles.cast.at(word).map(|(actor, mention)| (actor, mention.span)));
+        let paid =
+            words.into_iter().find_map(|word| self.roles.cast.at(word).map(|(actor, mention)| (actor, mention.span)));
         if let Some((actor, span)) = paid
             && !act.actors.iter().chain(&act.recipients).any(|one| one.actor == Some(actor))
         {
@@ -572,7 +627,9 @@ impl Implied<'_> {
         let kind = act.code.kind;
         let about = act.about;
         let found = match kind {
-            EventType::Assault if !act.reciprocal => self.hit(act, own.as_deref(), &actor_sectors),
+            EventType::Assault if !act.reciprocal => self
+                .hit(act, own.as_deref(), &actor_sectors)
+                .or_else(|| self.invaded(act, own.as_deref(), &actor_sectors)),
             EventType::Mobilize => self.facing(act, own.as_deref()),
             EventType::Retreat if has("withdraw") => self.left_behind(act, own.as_deref()),
             EventType::Concede if about == Some(EventType::Retreat) || self.is_pullout(act.anchor) => {
@@ -585,7 +642,11 @@ impl Implied<'_> {
             EventType::Accuse if !has("investigate") && !is_public => self.elsewhere(act, own.as_deref()),
             EventType::Coerce if has("curfew") || has("martial-law") => self.people(act, own.as_deref()),
             EventType::Aid => self.helped(act, own.as_deref(), "CVL"),
-            EventType::Agree if matches!(about, None | Some(EventType::Aid | EventType::Support | EventType::Cooperate)) => self.helped(act, own.as_deref(), "GOV"),
+            EventType::Agree
+                if matches!(about, None | Some(EventType::Aid | EventType::Support | EventType::Cooperate)) =>
+            {
+                self.helped(act, own.as_deref(), "GOV")
+            }
             EventType::Protest if has("demo") || has("hunger") || act.code.modes.is_empty() => {
                 self.grievance(act).zip(own).map(|(word, country)| self.government(&country, word))
             }
@@ -593,7 +654,8 @@ impl Implied<'_> {
                 self.blamed_policy(act).zip(own).map(|(word, country)| self.government(&country, word))
             }
             EventType::Request | EventType::Concede
-                if is_public || (kind == EventType::Request && actor_sectors.first().is_some_and(|sector| sector == "LEG")) =>
+                if is_public
+                    || (kind == EventType::Request && actor_sectors.first().is_some_and(|sector| sector == "LEG")) =>
             {
                 own.map(|country| self.government(&country, act.anchor))
             }
@@ -645,7 +707,41 @@ impl Implied<'_> {
         if is_military && is_own_army {
             return None;
         }
-        Some(self.group(&country, &[if is_police { "COP" } else if is_military { "MIL" } else { "CVL" }], settled))
+        Some(self.group(
+            &country,
+            &[if is_police {
+                "COP"
+            } else if is_military {
+                "MIL"
+            } else {
+                "CVL"
+            }],
+            settled,
+        ))
+    }
+
+    /// "launched an offensive in Ukraine": the country that a state's forces fight in.
+    fn invaded(&mut self, act: &Act, own: Option<&str>, sectors: &[String]) -> Option<Participant> {
+        const CASES: [&str; 5] = ["in", "into", "on", "against", "across"];
+        let own = own.filter(|_| sectors.iter().any(|sector| matches!(sector.as_str(), "GOV" | "MIL")))?;
+        for node in self.nodes(act.anchor) {
+            for (case, noun) in self.roles.clauses.obliques(node) {
+                let span = self.roles.clauses.tree.span(noun);
+                let is_country = |place: &&Place| {
+                    !place.adjectival && place.precision == PlacePrecision::Country && place.span.overlaps(span)
+                };
+                let country = self
+                    .places
+                    .iter()
+                    .find(is_country)
+                    .and_then(|place| place.country.clone())
+                    .filter(|code| code != own);
+                if let Some(country) = country.filter(|_| CASES.contains(&case.as_str())) {
+                    return Some(self.government(&country, noun));
+                }
+            }
+        }
+        None
     }
 
     /// "moved frigates to the Ecuadorean border": whom the words name, not whom a map would.
@@ -677,8 +773,9 @@ impl Implied<'_> {
     }
 
     fn is_pullout(&self, anchor: TokenId) -> bool {
-        let is_word =
-            |&word: &TokenId| matches!(self.lemma(word).as_str(), "pullout" | "pull-out" | "withdrawal" | "retreat" | "out");
+        let is_word = |&word: &TokenId| {
+            matches!(self.lemma(word).as_str(), "pullout" | "pull-out" | "withdrawal" | "retreat" | "out")
+        };
         self.objects(anchor).iter().any(is_word) || is_word(&anchor)
     }
 

@@ -81,9 +81,7 @@ impl<'a> Matcher<'a> {
         // "Danish and Polish ships exercised together": both sides of a mutual act may stand as its subject.
         let is_mutual = entry.reciprocal && recipients.is_empty() && actors.len() > 1;
         let holds = entry.conditions.iter().all(|condition| match condition.role {
-            Role::Recipient if !is_mutual => {
-                self.roles.holds(condition, &recipient_words, &recipients, &actors)
-            }
+            Role::Recipient if !is_mutual => self.roles.holds(condition, &recipient_words, &recipients, &actors),
             _ => self.roles.holds(condition, &actor_words, &actors, &recipients),
         });
         let known = |side: &[Participant]| {
@@ -285,7 +283,8 @@ const DAYS: [&str; 19] = [
 /// Nouns that only say how much or how many of what follows "of".
 const QUANTITIES: [&str; 25] = [
     "thousand", "hundred", "dozen", "score", "million", "billion", "ten", "group", "number", "ton", "tonne", "convoy",
-    "batch", "wave", "series", "handful", "couple", "lot", "half", "part", "most", "third", "quarter", "bulk", "shipment",
+    "batch", "wave", "series", "handful", "couple", "lot", "half", "part", "most", "third", "quarter", "bulk",
+    "shipment",
 ];
 
 /// Which entries a word can match: participles used as adjectives ("the jailed editor") are background and match none.

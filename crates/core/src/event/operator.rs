@@ -627,9 +627,12 @@ impl<'a, 'l> Acts<'a, 'l> {
                         })
                         .unwrap_or_default();
                     let is_own = |word: TokenId| {
-                        roles.clauses.tree.child(word, Relation::NmodPoss).and_then(|word| roles.cast.at(word)).is_some_and(
-                            |(owner, _)| actors.iter().any(|actor| actor.actor == Some(owner)),
-                        )
+                        roles
+                            .clauses
+                            .tree
+                            .child(word, Relation::NmodPoss)
+                            .and_then(|word| roles.cast.at(word))
+                            .is_some_and(|(owner, _)| actors.iter().any(|actor| actor.actor == Some(owner)))
                     };
                     for word in inner.into_iter().filter(|&word| is_own(word)) {
                         let rivals = ["with", "against"].iter().filter_map(|case| roles.clauses.oblique(word, case));

@@ -268,8 +268,8 @@ impl Roles<'_> {
     fn came_for(&self, phrase: TokenId) -> bool {
         let tree = self.clauses.tree;
         const COMING: [&str; 16] = [
-            "be", "arrive", "come", "travel", "fly", "go", "gather", "assemble", "head", "return", "meet", "convene", "visit",
-            "land", "stay", "jet",
+            "be", "arrive", "come", "travel", "fly", "go", "gather", "assemble", "head", "return", "meet", "convene",
+            "visit", "land", "stay", "jet",
         ];
         tree.head(phrase).is_some_and(|head| {
             tree.child(head, Relation::Cop).is_some() || COMING.contains(&tree.lemma(head).to_lowercase().as_str())
@@ -321,7 +321,10 @@ impl Roles<'_> {
         if kind == Anchor::Verb && preposition == "of" {
             // "rallied in support of the minister": for whom stands below the support.
             let cause = self.clauses.oblique(anchor, "in").filter(|&noun| {
-                matches!(self.clauses.tree.lemma(noun), "support" | "favour" | "favor" | "honour" | "honor" | "solidarity")
+                matches!(
+                    self.clauses.tree.lemma(noun),
+                    "support" | "favour" | "favor" | "honour" | "honor" | "solidarity"
+                )
             });
             places.extend(cause);
         }
