@@ -19,6 +19,8 @@ class Batch:
     mask: torch.Tensor
     first: torch.Tensor
     labels: dict
+    events: list
+    pairs: list
 
 
 @dataclass
@@ -37,9 +39,12 @@ class Encoded:
 
 def encode(sentence, word_piece, labels=None):
     """Numbers of a sentence; with `labels`, also those of each task the sentence knows."""
-    pieces, first = [word_piece.start], []
+    pieces, first, breaks = [word_piece.start], [], set(sentence.breaks)
     piece_words = [-1]
     for number, word in enumerate(sentence.words):
+        if number in breaks:
+            pieces.append(word_piece.end)
+            piece_words.append(-1)
         first.append(len(pieces))
         cut = word_piece.cut(word)
         pieces += cut
@@ -54,6 +59,7 @@ def encode(sentence, word_piece, labels=None):
         if "head" in sentence.labels:
             numbers["head"] = sentence.labels["head"]
             numbers["deprel"] = labels.encode(sentence, "deprel")
+            numbers["sentence"] = [sum(at <= word for at in sentence.breaks) for word in range(len(sentence.words))]
     return Encoded(sentence, pieces, first, cases, numbers)
 
 
@@ -111,7 +117,14 @@ def collate(encoded):
 
     names = {name for item in encoded for name in item.labels}
     labels = {name: pad([item.labels.get(name, []) for item in encoded], n_words, data.IGNORE) for name in sorted(names)}
+    events = [(row, *event) for row, item in enumerate(encoded) for event in item.sentence.labels.get("events", [])]
+    pairs = [(row, *pair) for row, item in enumerate(encoded) for pair in item.sentence.labels.get("pairs", [])]
+    if any("events" in item.sentence.labels for item in encoded):
+        rows = [[0] * len(item.first) if "events" in item.sentence.labels else [] for item in encoded]
+        labels["event"] = pad(rows, n_words, data.IGNORE)
     return Batch(
+        events=events,
+        pairs=pairs,
         ids=pad([item.pieces for item in encoded], n_pieces, 0).int(),
         case=pad([item.cases for item in encoded], n_pieces, words.SPECIAL).int(),
         mask=pad([[1.0] * item.n_pieces() for item in encoded], n_pieces, 0.0),
@@ -128,7 +141,7 @@ def in_length_order(encoded, size=32):
 
 
 def _tasks_of(sentence):
-    return [task.name for task in tasks.WORD_TASKS if task.name in sentence.labels]
+    return [task.name for task in tasks.WORD_TASKS if task.kind == "one" and task.name in sentence.labels]
 
 
 def seeded(*numbers):

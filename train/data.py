@@ -38,10 +38,16 @@ MEASURE_ONLY = ["times/*.train.jsonl", "pairs/aw.train.jsonl"]
 
 @dataclass
 class Sentence:
-    """Words and, for each task that knows them, one label a word (heads: 0 is the root, j is word j - 1)."""
+    """Words and, for each task that knows them, one label a word (heads: 0 is the root, j is word j - 1).
+
+    Several sentences that are read together are one of these, with `breaks`: the words at which a further sentence begins.
+    Two tasks label more than words: `events` are (word, type, modes, status, stance, {role: words}), `pairs` are
+    (word, word, possible types).
+    """
 
     words: list
     labels: dict = field(default_factory=dict)
+    breaks: list = field(default_factory=list)
 
 
 def read_conllu(path):
@@ -70,6 +76,79 @@ def read_names(path, kinds=None):
     return sentences
 
 
+def read_treebank_documents(path):
+    """The documents of a treebank: each a list of its sentences."""
+    documents, starts = [], set()
+    with open(path, encoding="utf-8") as file:
+        n = 0
+        for block in file.read().split("\n\n"):
+            if block.strip():
+                if "# newdoc" in block:
+                    starts.add(n)
+                n += 1
+    for number, sentence in enumerate(read_conllu(path)):
+        if number in starts or not documents:
+            documents.append([])
+        documents[-1].append(sentence)
+    return documents
+
+
+def join(sentences):
+    """Consecutive sentences as one to be read together."""
+    joined = Sentence([], {}, [])
+    names = set.intersection(*(set(sentence.labels) for sentence in sentences))
+    for name in names:
+        joined.labels[name] = []
+    for sentence in sentences:
+        offset = len(joined.words)
+        joined.breaks += ([offset] if offset else []) + [offset + at for at in sentence.breaks]
+        for name in names:
+            values = sentence.labels[name]
+            joined.labels[name] += [head + offset if head else 0 for head in values] if name == "head" else values
+        joined.words += sentence.words
+    return joined
+
+
+def part(sentence, start, end):
+    """The words `start..end` of a text that is read together; what points outside is dropped."""
+    labels = {}
+    inside = lambda word: start <= word < end
+    for name, values in sentence.labels.items():
+        if name == "events":
+            labels[name] = [
+                (word - start, kind, modes, status, stance, {role: [w - start for w in words if inside(w)] for role, words in roles.items()})
+                for word, kind, modes, status, stance, roles in values
+                if inside(word)
+            ]
+        elif name == "pairs":
+            labels[name] = [(a - start, b - start, kinds) for a, b, kinds in values if inside(a) and inside(b)]
+        elif name == "head":
+            labels[name] = [head - start if head else 0 for head in values[start:end]]
+        else:
+            labels[name] = values[start:end]
+    return Sentence(sentence.words[start:end], labels, [at - start for at in sentence.breaks if start < at < end])
+
+
+def windows(sentence, word_piece, n_pieces):
+    """Cuts a text between its sentences into windows of at most `n_pieces` pieces; `n_pieces` may be a function that draws one.
+
+    A sentence that is longer alone is a window of its own; what the network cannot take is left out.
+    """
+    draw = n_pieces if callable(n_pieces) else lambda: n_pieces
+    bounds = [0, *sentence.breaks, len(sentence.words)]
+    lengths = [sum(len(word_piece.cut(word)) for word in sentence.words[a:b]) + 1 for a, b in zip(bounds, bounds[1:])]
+    found, start, total, limit = [], 0, 1, draw()
+    for i, length in enumerate(lengths):
+        n_words = bounds[i + 1] - bounds[start]
+        if i > start and (total + length > limit or n_words > words_module.MAX_WORDS):
+            found.append(part(sentence, bounds[start], bounds[i]))
+            start, total, limit = i, 1, draw()
+        total += length
+    if start < len(lengths):
+        found.append(part(sentence, bounds[start], bounds[-1]))
+    return [one for one in found if one.words and fits(one, word_piece)]
+
+
 def split_long(sentence, enough=12):
     """Cuts a paragraph at `.`, `?` or `!` before a capitalised word, once a part has `enough` words."""
     parts, start = [], 0
@@ -84,7 +163,7 @@ def split_long(sentence, enough=12):
 
 def fits(sentence, word_piece):
     """Whether the reader takes the sentence whole."""
-    n_pieces = 2 + sum(len(word_piece.cut(word)) for word in sentence.words)
+    n_pieces = 2 + len(sentence.breaks) + sum(len(word_piece.cut(word)) for word in sentence.words)
     return len(sentence.words) <= words_module.MAX_WORDS and n_pieces <= words_module.MAX_PIECES
 
 

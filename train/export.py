@@ -15,13 +15,15 @@ import batches
 import data
 import fixture
 import graph
-import model
 import quantise
 import score
 import tasks
+import train
 import words
 
-VERSION = "en-1"
+VERSION = "en-2"
+# Pieces that are read together.
+WINDOW = 160
 
 
 def main():
@@ -51,7 +53,7 @@ def load_reader(path, labels, word_piece):
     """The network of a checkpoint, with as many layers as the checkpoint has."""
     weights = torch.load(path, weights_only=True)
     n_layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
-    reader = model.Reader(len(word_piece.pieces), labels.n_tags(), len(labels.lists["deprel"]), n_layers)
+    reader = train.new_reader(len(word_piece.pieces), labels, n_layers)
     reader.load_state_dict(weights)
     return reader.eval()
 
@@ -66,18 +68,22 @@ def calibration(options, word_piece, labels):
 
 
 def write_description(reader, labels, word_piece, path):
-    label_out, label_bias = reader.label_out.weight.detach().T.tolist(), reader.label_out.bias.detach().tolist()
     description = {
         "version": VERSION,
         "vocab_size": len(word_piece.pieces),
         "max_pieces": words.MAX_PIECES,
         "max_words": words.MAX_WORDS,
         "case_classes": [{"name": name, "definition": definition} for name, definition in words.CASE_CLASSES],
+        "window": WINDOW,
         "tags": [{"name": task.name, "labels": labels.lists[task.name]} for task in tasks.WORD_TASKS],
         "deprels": labels.lists["deprel"],
-        "label_out": [[round(value, 6) for value in row] for row in label_out],
-        "label_bias": [round(value, 6) for value in label_bias],
+        "roles": labels.lists["role"],
+        "pairs": labels.lists["pair"],
     }
+    for name in ("label", "role", "pair"):
+        layer = getattr(reader, f"{name}_out")
+        description[f"{name}_out"] = [[round(value, 6) for value in row] for row in layer.weight.detach().T.tolist()]
+        description[f"{name}_bias"] = [round(value, 6) for value in layer.bias.detach().tolist()]
     with open(path, "w", encoding="utf-8") as file:
         file.write(json.dumps(description, ensure_ascii=False) + "\n")
 

@@ -12,6 +12,8 @@ import model
 import quantise
 
 OPSET = 20
+# Outputs of two of which, added, something is said about a pair of words.
+PAIRINGS = ("role_anchor", "role_filler", "pair_source", "pair_target")
 
 
 def write(reader, ranges, path):
@@ -68,18 +70,19 @@ def _heads(graph, reader, hidden):
     with_root = graph.op("Concat", zeros, "first", axis=1)
     index = graph.op("Cast", graph.op("Unsqueeze", with_root, graph.integers([2])), to=TensorProto.INT64)
     nodes = graph.op("GatherND", hidden, index, batch_dims=1)
-    parts = [reader.tags, reader.arc_dep, reader.arc_head, reader.label_dep, reader.label_head]
+    pairings = [reader.role_anchor, reader.role_filler, reader.pair_source, reader.pair_target]
+    parts = [reader.tags, reader.arc_dep, reader.arc_head, reader.label_dep, reader.label_head, *pairings]
     matrix = np.concatenate([_array(part.weight).T for part in parts], axis=1)
     bias = np.concatenate([_array(part.bias) for part in parts])
     joined = graph.linear("tags", matrix, bias, nodes)
     sizes = graph.integers([part.out_features for part in parts])
-    tags, arc_dep, arc_head, label_dep, label_head = graph.op("Split", joined, sizes, axis=-1, n_outputs=5)
+    tags, arc_dep, arc_head, label_dep, label_head, *paired = graph.op("Split", joined, sizes, axis=-1, n_outputs=len(parts))
     dependents = graph.module("arc_score", reader.arc_score, graph.op("Relu", arc_dep))
     heads = graph.op("Transpose", graph.op("Relu", arc_head), perm=[0, 2, 1])
     # The root takes part as a dependent too and is cut off after: a product of one row would run another kernel, with
     # another order of additions, than the same row in a batch with longer sentences.
     arcs = graph.op("MatMul", dependents, heads)
-    for name, value in (("tags", tags), ("arcs", arcs), ("label_dep", label_dep)):
+    for name, value in (("tags", tags), ("arcs", arcs), ("label_dep", label_dep), *zip(PAIRINGS, paired)):
         graph.op("Slice", value, graph.integers([1]), graph.integers([2**31 - 1]), graph.integers([1]), output=name)
     graph.op("Identity", label_head, output="label_head")
 
@@ -91,7 +94,8 @@ def _save(graph, reader, path):
         ("mask", TensorProto.FLOAT, "pieces"), ("first", TensorProto.INT32, "words"))]
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in (
         ("tags", ["batch", "words", n_tags]), ("arcs", ["batch", "words", "nodes"]),
-        ("label_dep", ["batch", "words", n_labels]), ("label_head", ["batch", "nodes", n_labels]))]
+        ("label_dep", ["batch", "words", n_labels]), ("label_head", ["batch", "nodes", n_labels]),
+        *((name, ["batch", "words", model.ROLE_WIDTH]) for name in PAIRINGS))]
     made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.initializers)
     whole = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="rapporteur/train")
     whole.ir_version = 9

@@ -18,6 +18,7 @@ INNER = 1536
 EPSILON = 1e-12
 ARC_WIDTH = 256
 LABEL_WIDTH = 128
+ROLE_WIDTH = 128
 
 
 @dataclass
@@ -28,12 +29,16 @@ class Output:
     arcs: torch.Tensor
     label_dep: torch.Tensor
     label_head: torch.Tensor
+    role_anchor: torch.Tensor
+    role_filler: torch.Tensor
+    pair_source: torch.Tensor
+    pair_target: torch.Tensor
 
 
 class Reader(nn.Module):
     """Pieces in, scores for every word out."""
 
-    def __init__(self, n_vocabulary, n_tags, n_deprels, n_layers=6, dropout=0.1, head_dropout=0.25):
+    def __init__(self, n_vocabulary, n_tags, n_deprels, n_roles, n_pairs, n_layers=6, dropout=0.1, head_dropout=0.25):
         super().__init__()
         self.pieces = nn.Embedding(n_vocabulary, WIDTH)
         self.positions = nn.Embedding(words.MAX_PIECES, WIDTH)
@@ -47,6 +52,12 @@ class Reader(nn.Module):
         self.label_dep = nn.Linear(WIDTH, LABEL_WIDTH)
         self.label_head = nn.Linear(WIDTH, LABEL_WIDTH)
         self.label_out = nn.Linear(LABEL_WIDTH, n_deprels)
+        self.role_anchor = nn.Linear(WIDTH, ROLE_WIDTH)
+        self.role_filler = nn.Linear(WIDTH, ROLE_WIDTH)
+        self.role_out = nn.Linear(ROLE_WIDTH, n_roles)
+        self.pair_source = nn.Linear(WIDTH, ROLE_WIDTH)
+        self.pair_target = nn.Linear(WIDTH, ROLE_WIDTH)
+        self.pair_out = nn.Linear(ROLE_WIDTH, n_pairs)
         self.dropout = nn.Dropout(dropout)
         self.head_dropout = nn.Dropout(head_dropout)
         nn.init.zeros_(self.cases.weight)
@@ -67,12 +78,28 @@ class Reader(nn.Module):
         dependents = self.arc_score(self.head_dropout(F.relu(self.arc_dep(nodes))))
         heads = self.head_dropout(F.relu(self.arc_head(nodes)))
         arcs = dependents @ heads.transpose(1, 2)
-        return Output(self.tags(nodes)[:, 1:], arcs[:, 1:], self.label_dep(nodes)[:, 1:], self.label_head(nodes))
+        return Output(
+            self.tags(nodes)[:, 1:],
+            arcs[:, 1:],
+            self.label_dep(nodes)[:, 1:],
+            self.label_head(nodes),
+            *(part(nodes)[:, 1:] for part in (self.role_anchor, self.role_filler, self.pair_source, self.pair_target)),
+        )
 
     def label_scores(self, output, heads):
         """[B, W, R] scores of relations for the arc from each word to the given head (0 = root)."""
         chosen = output.label_head.gather(1, heads[:, :, None].expand(-1, -1, LABEL_WIDTH))
         return self.label_out(self.head_dropout(F.relu(output.label_dep + chosen)))
+
+    def role_scores(self, output, rows, anchors):
+        """[N, W, R] scores of every word as a filler of each role of N anchors: words `anchors` of the batch's `rows`."""
+        joined = output.role_anchor[rows, anchors][:, None, :] + output.role_filler[rows]
+        return self.role_out(self.head_dropout(F.relu(joined)))
+
+    def pair_scores(self, output, rows, sources, targets):
+        """[N, P] scores of the types of N pairs of words."""
+        joined = output.pair_source[rows, sources] + output.pair_target[rows, targets]
+        return self.pair_out(self.head_dropout(F.relu(joined)))
 
     def encoder_parameters(self):
         parts = [self.pieces, self.positions, self.norm, self.layers]
@@ -102,6 +129,20 @@ class Layer(nn.Module):
         hidden = self.norm_attended(hidden + self.dropout(self.attended(mixed)))
         inner = F.gelu(self.inner(hidden))
         return self.norm_outer(hidden + self.dropout(self.outer(inner)))
+
+
+def load_checkpoint(reader, path, columns):
+    """Weights of an earlier run, which may know fewer tasks: `columns` pairs its columns of `tags` with ours; what it lacks
+    keeps its fresh weights."""
+    weights = torch.load(path, weights_only=True)
+    own = reader.state_dict()
+    for name, value in weights.items():
+        if name.startswith("tags."):
+            for (start, end), (old_start, old_end) in columns:
+                own[name][start:end] = value[old_start:old_end]
+        else:
+            own[name] = value
+    reader.load_state_dict(own)
 
 
 def load_encoder(reader, minilm, layers):

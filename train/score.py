@@ -6,6 +6,7 @@ The scorer does not care what computed the scores: it takes a function from a ba
 import numpy as np
 import torch
 
+import acts
 import batches
 import data
 import words
@@ -61,7 +62,7 @@ class Decoder:
                 answer = {name: [self.labels.lists[name][i] for i in tags[row, :n, start:end].argmax(1)]
                           for name, start, end in self.labels.slices()}
                 answer["ner"], answer["ner sure"] = self._names(tags[row, :n])
-                heads = best_tree(arcs[row, :n, : n + 1])
+                heads = forest(arcs[row, :n, : n + 1], encoded[position].sentence.breaks)
                 hidden = np.maximum(label_dep[row, :n] + label_head[row, heads], 0.0)
                 relations = (hidden @ self.label_out + self.label_bias)
                 answer["head"] = heads
@@ -115,14 +116,14 @@ def score_names(decoder, word_piece, sentences):
     return 200 * n_right / max(1, n_said + n_gold)
 
 
-def best_path(scores, labels):
-    """The best labels, word by word, in which `I-X` follows only `B-X` or `I-X` (Viterbi).
+def best_path(scores, labels, open_start=False):
+    """The best labels, word by word, in which `I-X` follows only `B-X` or `I-X` (Viterbi), or begins all with `open_start`.
 
     Against the plain argmax, measured half-way through training: names of uner_ewt.dev 69.2 -> 72.2, wikigold.dev 69.9 -> 73.6.
     """
     follows = [[not after.startswith("I-") or before[2:] == after[2:] and before != "O" for after in labels] for before in labels]
     cost = np.where(follows, 0.0, ALMOST_MINUS_INFINITY)
-    best = scores[0] + [ALMOST_MINUS_INFINITY if label.startswith("I-") else 0.0 for label in labels]
+    best = scores[0] + [ALMOST_MINUS_INFINITY if label.startswith("I-") and not open_start else 0.0 for label in labels]
     came_from = []
     for row in scores[1:]:
         through = best[:, None] + cost
@@ -132,6 +133,15 @@ def best_path(scores, labels):
     for pointers in reversed(came_from):
         path.append(int(pointers[path[-1]]))
     return path[::-1]
+
+
+def forest(scores, breaks):
+    """The best tree of each sentence among those read together; heads count from the first word of all."""
+    bounds, heads = [0, *breaks, len(scores)], []
+    for start, end in zip(bounds, bounds[1:]):
+        own = np.concatenate([scores[start:end, :1], scores[start:end, start + 1 : end + 1]], axis=1)
+        heads += [head + start if head else 0 for head in best_tree(own)]
+    return heads
 
 
 def best_tree(scores):
@@ -211,4 +221,96 @@ def _shortened(sentence, word_piece):
     n_words = min(len(sentence.words), words.MAX_WORDS)
     while 2 + sum(len(word_piece.cut(word)) for word in sentence.words[:n_words]) > words.MAX_PIECES:
         n_words -= 1
-    return data.Sentence(sentence.words[:n_words])
+    return data.Sentence(sentence.words[:n_words], breaks=[at for at in sentence.breaks if at < n_words])
+
+
+# ------------------------------------------------------------------------------------------------ events and speech
+
+
+def score_acts(reader, labels, word_piece, development, window=160):
+    """Per cent: speech spans (exact), event anchors, anchors with type, roles of anchors that are right, pair types."""
+    reader.eval()
+    slices = {name: slice(start, end) for name, start, end in labels.slices()}
+    figures = {}
+    cut = [one for text in development["speech"] for one in data.windows(text, word_piece, window)]
+    counts = {role: [0, 0, 0] for role in acts.SPEECH}
+    for one, output, row in outputs(reader, cut, word_piece):
+        for role in acts.SPEECH:
+            said = spans(best_path(output.tags[row, : len(one.words), slices[role]].numpy(), ["O", "B-X", "I-X"], True))
+            gold = spans([["O", "B", "I"].index(label) for label in one.labels[role]])
+            for i, n in enumerate((len(said & gold), len(said), len(gold))):
+                counts[role][i] += n
+    figures |= {role: 200 * right / max(1, said + gold) for role, (right, said, gold) in counts.items()}
+    figures |= score_events(reader, labels, word_piece, development["corpus"], window, slices)
+    figures |= score_pairs(reader, labels, word_piece, development["pairs"])
+    return figures
+
+
+def score_events(reader, labels, word_piece, texts, window, slices):
+    cut = [one for text in texts for one in data.windows(text, word_piece, window)]
+    anchors, typed, roles = [0, 0, 0], [0, 0, 0], [0, 0, 0]
+    n_status = n_status_right = 0
+    for one, output, row in outputs(reader, cut, word_piece):
+        tags = output.tags[row, : len(one.words)]
+        said = {(word, kind) for word, kind in (tags[:, slices["event"]] > 0).nonzero().tolist()}
+        gold = {(word, labels.numbers["event"][kind]) for word, kind, *_ in one.labels["events"]}
+        add(typed, said, gold)
+        add(anchors, {word for word, _ in said}, {word for word, _ in gold})
+        for word, kind, _, status, _, fillers in one.labels["events"]:
+            if (word, labels.numbers["event"][kind]) not in said:
+                continue
+            n_status += 1
+            n_status_right += labels.lists["status"][tags[word, slices["status"]].argmax()] == status
+            with torch.no_grad():
+                scores = reader.role_scores(output, torch.tensor([row]), torch.tensor([word]))[0, : len(one.words)]
+            found = {(filler, role) for filler, role in (scores > 0).nonzero().tolist() if role < 2}
+            add(roles, found, {(filler, role) for role in (0, 1) for filler in fillers[acts.ROLES[role]]})
+    f1 = lambda counts: 200 * counts[0] / max(1, counts[1] + counts[2])
+    figures = {"anchors": f1(anchors), "types": f1(typed), "types p": 100 * typed[0] / max(1, typed[1]), "roles": f1(roles)}
+    return figures | {"status": 100 * n_status_right / max(1, n_status)}
+
+
+def score_pairs(reader, labels, word_piece, texts):
+    """Accuracy and macro F1 over the sets' 15 types."""
+    folded = {kind: name for name, kinds in acts.FOLDED.items() for kind in kinds}
+    counts, n, right = {}, 0, 0
+    for one, output, row in outputs(reader, [text for text in texts if data.fits(text, word_piece)], word_piece):
+        for source, target, kinds in one.labels["pairs"]:
+            with torch.no_grad():
+                scores = reader.pair_scores(output, *(torch.tensor([number]) for number in (row, source, target)))[0]
+            said = labels.lists["pair"][scores[: len(labels.lists["event"])].argmax()]
+            said, gold = folded.get(said, said), folded.get(kinds[0], kinds[0])
+            n += 1
+            right += said == gold
+            for name, hit in ((gold, 1), (said, 2)):
+                counts.setdefault(name, [0, 0, 0])[hit] += 1
+            counts[gold][0] += said == gold
+    macro = sum(200 * hit / max(1, gold + said) for hit, gold, said in counts.values()) / max(1, len(counts))
+    return {"pairs": 100 * right / max(1, n), "pairs macro": macro}
+
+
+def outputs(reader, texts, word_piece):
+    """(text, output of its batch, its row) for each text."""
+    encoded = [batches.encode(one, word_piece) for one in texts]
+    for positions, batch in batches.in_length_order(encoded, 8):
+        with torch.no_grad():
+            output = reader(batch.ids, batch.case, batch.mask, batch.first)
+        for row, position in enumerate(positions):
+            yield texts[position], output, row
+
+
+def spans(path):
+    """{(start, end)} of labels 0 O, 1 B, 2 I; an I may begin a window."""
+    found, start = set(), None
+    for i, label in enumerate([*path, 0]):
+        if start is not None and label != 2:
+            found.add((start, i))
+            start = None
+        if label and start is None:
+            start = i
+    return found
+
+
+def add(counts, said, gold):
+    for i, n in enumerate((len(said & gold), len(said), len(gold))):
+        counts[i] += n

@@ -48,11 +48,17 @@ def main():
 
 
 def parse_options():
-    parser = argparse.ArgumentParser(description=__doc__)
+    return make_parser(__doc__).parse_args()
+
+
+def make_parser(words_of_help):
+    """The choices both stages share."""
+    parser = argparse.ArgumentParser(description=words_of_help, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", required=True, help="folder of the gold sets")
     parser.add_argument("--minilm", required=True, help="folder with MiniLM's model.safetensors and vocab.txt")
     parser.add_argument("--out", required=True, help="folder for checkpoints and the log")
     parser.add_argument("--start", help="weights to start from (round-NN.pt of an earlier run), instead of MiniLM's")
+    parser.add_argument("--start-labels", help="labels.json of that run")
     parser.add_argument("--rounds", type=int, default=6, help="passes over the treebank")
     parser.add_argument("--name-rounds", type=float, default=1.8, help="passes over the name sets")
     parser.add_argument("--layers", type=int, default=6, help="encoder layers to keep, evenly spread")
@@ -66,7 +72,7 @@ def parse_options():
     parser.add_argument("--without", nargs="*", default=[], help="name sets to leave out")
     parser.add_argument("--max-steps", type=int, default=0, help="stop early, to try the program")
     parser.add_argument("--no-scores", action="store_true", help="do not score the development files between rounds")
-    return parser.parse_args()
+    return parser
 
 
 def plan_round(sources, number, options):
@@ -123,10 +129,10 @@ class Run:
     def __init__(self, options, labels, unknown, n_steps, log):
         self.options, self.labels, self.unknown, self.n_steps, self.log = options, labels, unknown, n_steps, log
         vocabulary = words.WordPiece.load(f"{options.minilm}/vocab.txt").pieces
-        self.reader = model.Reader(len(vocabulary), labels.n_tags(), len(labels.lists["deprel"]), options.layers)
+        self.reader = new_reader(len(vocabulary), labels, options.layers)
         model.load_encoder(self.reader, options.minilm, kept_layers(options.layers))
         if options.start:
-            self.reader.load_state_dict(torch.load(options.start, weights_only=True))
+            model.load_checkpoint(self.reader, options.start, labels.columns_of(options.start_labels))
         self.optimizer = self.make_optimizer()
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self.rate_at)
         self.step, self.rounds_done, self.started = 0, 0, time.time()
@@ -172,20 +178,66 @@ class Run:
         output = self.reader(batch.ids, batch.case, batch.mask, batch.first)
         found = {}
         weights = {task.name: task.weight for task in tasks.WORD_TASKS}
-        for name, start, end in self.labels.slices():
-            if name in batch.labels:
+        slices = {name: slice(start, end) for name, start, end in self.labels.slices()}
+        for name, columns in slices.items():
+            if name in batch.labels and name != "event":
                 # Silver names in treebank batches count half.
                 weight = weights[name] * (0.5 if name == "ner" and "head" in batch.labels else 1.0)
-                found[name] = weight * mean_loss(output.tags[:, :, start:end], batch.labels[name])
+                found[name] = weight * mean_loss(output.tags[:, :, columns], batch.labels[name])
+        if "event" in batch.labels:
+            found |= self.event_losses(batch, output, slices, weights)
+        if batch.pairs:
+            found["pair"] = tasks.PAIR_WEIGHT * self.pair_loss(batch, output)
         if "head" in batch.labels:
             heads = batch.labels["head"]
             real = heads != data.IGNORE
-            columns = torch.cat([torch.ones_like(real[:, :1]), real], 1)
-            arcs = output.arcs.masked_fill(~columns[:, None, :], -1e9)
+            sentence = batch.labels["sentence"]
+            near = (sentence[:, :, None] == sentence[:, None, :]) & real[:, None, :]
+            arcs = output.arcs.masked_fill(~F.pad(near, (1, 0), value=True), -1e9)
             found["head"] = tasks.HEAD_WEIGHT * mean_loss(arcs, heads)
             scores = self.reader.label_scores(output, heads.clamp(min=0))
             found["deprel"] = tasks.DEPREL_WEIGHT * mean_loss(scores, batch.labels["deprel"])
         return found
+
+    def event_losses(self, batch, output, slices, weights):
+        """Anchors over all words of texts whose events are known; modes, status, stance and roles of the true anchors."""
+        numbers, known = self.labels.numbers, batch.labels["event"] != data.IGNORE
+        targets = torch.zeros(*known.shape, len(numbers["event"]))
+        for row, word, kind, *_ in batch.events:
+            targets[row, word, numbers["event"][kind]] = 1.0
+        each = F.binary_cross_entropy_with_logits(output.tags[:, :, slices["event"]], targets, reduction="none").sum(-1)
+        found = {"event": weights["event"] * (each * known).sum() / known.sum()}
+        if not batch.events:
+            return found
+        merged = {}
+        for row, word, _, modes, status, stance, roles in batch.events:
+            _, _, all_modes, all_roles = merged.setdefault((row, word), (status, stance, set(), set()))
+            all_modes.update(numbers["mode"][mode] for mode in modes)
+            all_roles.update((filler, numbers["role"][role]) for role, fillers in roles.items() for filler in fillers)
+        rows, anchors = (torch.tensor(one) for one in zip(*merged))
+        tags, n = output.tags[rows, anchors], len(merged)
+        for name, at in (("status", 0), ("stance", 1)):
+            wanted = torch.tensor([numbers[name][one[at]] for one in merged.values()])
+            found[name] = weights[name] * F.cross_entropy(tags[:, slices[name]], wanted)
+        modes = torch.zeros(n, len(numbers["mode"]))
+        fillers = torch.zeros(n, known.shape[1], len(numbers["role"]))
+        for i, (_, _, all_modes, all_roles) in enumerate(merged.values()):
+            modes[i, list(all_modes)] = 1.0
+            for filler, role in all_roles:
+                fillers[i, filler, role] = 1.0
+        found["mode"] = weights["mode"] * F.binary_cross_entropy_with_logits(tags[:, slices["mode"]], modes, reduction="sum") / n
+        each = F.binary_cross_entropy_with_logits(self.reader.role_scores(output, rows, anchors), fillers, reduction="none")
+        found["role"] = tasks.ROLE_WEIGHT * (each.sum(-1) * known[rows]).sum() / n
+        return found
+
+    def pair_loss(self, batch, output):
+        """Minus the log of the probability of all types a pair may have."""
+        rows, sources, targets, kinds = zip(*batch.pairs)
+        scores = self.reader.pair_scores(output, *(torch.tensor(one) for one in (rows, sources, targets)))
+        allowed = torch.full_like(scores, -1e9)
+        for i, possible in enumerate(kinds):
+            allowed[i, [self.labels.numbers["pair"][kind] for kind in possible]] = 0.0
+        return -(scores.log_softmax(-1) + allowed).logsumexp(-1).mean()
 
     def report(self, number, totals):
         rate = (self.step - self.first_step) / (time.time() - self.started)
@@ -211,6 +263,12 @@ class Run:
         self.schedule.load_state_dict(state["schedule"])
         self.step, self.rounds_done = state["step"], state["rounds_done"]
         self.log(f"resumed after round {self.rounds_done}, step {self.step}")
+
+
+def new_reader(n_vocabulary, labels, n_layers):
+    """The network for these labels, untrained."""
+    sizes = (labels.n_tags(), *(len(labels.lists[name]) for name in ("deprel", "role", "pair")))
+    return model.Reader(n_vocabulary, *sizes, n_layers)
 
 
 def mean_loss(logits, labels):

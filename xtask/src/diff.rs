@@ -1,4 +1,4 @@
-//! What does a change do to real reports? Events gained, lost and altered on the sample reports.
+//! What does a change do to real reports? Events gained, lost and altered on our own reports.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub enum Action {
 /// Where the expected events stand: one a line, tab-separated, document and anchor first.
 const EXPECTED: &str = "tests/articles/events.tsv";
 
-/// Codes the sample reports with `binary` and compares with the expected table.
+/// Codes the reports in `examples` and `tests/articles` with `binary` and compares with the expected table.
 ///
 /// # Errors
 /// When the binary cannot be run or its output cannot be read.
@@ -71,6 +71,7 @@ fn events(top: &Path, binary: &Path) -> Result<BTreeMap<String, String>> {
     let binary = if binary.is_absolute() { binary.to_path_buf() } else { top.join(binary) };
     let mut command = Command::new(&binary);
     command.args(["code", "--format", "jsonl", "--quiet", "--date", "2024-06-12", "examples/reports"]);
+    command.args(articles(top)?);
     let output = command.current_dir(top).output().with_context(|| format!("cannot run {}", binary.display()))?;
     if !output.status.success() {
         bail!("{} failed: {}", binary.display(), String::from_utf8_lossy(&output.stderr));
@@ -81,6 +82,20 @@ fn events(top: &Path, binary: &Path) -> Result<BTreeMap<String, String>> {
         add_events(&record, &mut events);
     }
     Ok(events)
+}
+
+/// The reports beside the expected table, which is no report.
+fn articles(top: &Path) -> Result<Vec<String>> {
+    let folder = Path::new(EXPECTED).parent().expect("the table lies in a folder");
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(top.join(folder)).with_context(|| format!("cannot read {}", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().to_string();
+        if name.ends_with(".txt") || name.ends_with(".md") {
+            paths.push(folder.join(name).to_string_lossy().to_string());
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 fn add_events(record: &Value, events: &mut BTreeMap<String, String>) {

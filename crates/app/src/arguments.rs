@@ -45,6 +45,7 @@ const CODE_EXAMPLES: &str = "Examples:
   rapporteur code --all reports/*.md            alleged, denied, future and hypothetical ones too
   rapporteur code --date 2024-03-01 < wire.txt  relative dates count from the given day
   rapporteur code --format jsonl news.jsonl.gz > events.jsonl
+  rapporteur code --format csv --only-occurred reports > events.csv
   cat news.jsonl | rapporteur code --jobs 4 | jq '.events[] | {type, date, anchor}'";
 
 const EXTRACT_EXAMPLES: &str = "Examples:
@@ -64,6 +65,8 @@ const EVAL_EXAMPLES: &str = "Examples:
   rapporteur eval ud en_ewt-ud-dev.conllu
   rapporteur eval handbook tests/cases/handbook/first.md
   rapporteur eval handbook tests/cases/handbook/first.md --verbose
+  rapporteur eval claims tests/cases/claims/passages.txt --verbose
+  rapporteur eval offices tests/cases/offices/questions.txt --verbose
   rapporteur eval times gold.jsonl --predictions answers.jsonl   writes this build's answers too
   rapporteur eval articles gold.jsonl --score bodies.jsonl       scores the answers of something else";
 
@@ -107,12 +110,15 @@ pub struct CodeOptions {
     /// Threads that code; one for each core where not said
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// In records, keep only events that occurred and are asserted
+    /// In jsonl and csv, keep only events that occurred and are asserted
     #[arg(long, conflicts_with = "all")]
     pub only_occurred: bool,
     /// In tables, show alleged, denied, future, hypothetical, negated and historical events too
     #[arg(long)]
     pub all: bool,
+    /// Columns of a table; those of the terminal where not said, else 100
+    #[arg(long, value_name = "N")]
+    pub width: Option<usize>,
 }
 
 /// Output formats of `code`.
@@ -177,8 +183,8 @@ pub struct ActorOptions {
 /// Options of `eval`.
 #[derive(Debug, Args)]
 pub struct EvalOptions {
-    /// What is scored: ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, events, actors, gap, stories
-    /// or handbook; with --score also pair_roles, event_actors, entities, coref and srl
+    /// What is scored: ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, events, actors, gap, stories,
+    /// handbook, offices or claims; with --score also pair_roles, event_actors, entities, coref and srl
     pub task: String,
     /// The gold file
     pub gold: PathBuf,
@@ -191,7 +197,7 @@ pub struct EvalOptions {
     /// The label that `stories` compares
     #[arg(long, default_value = "type")]
     pub field: String,
-    /// Say on standard error what was wrong, where the task can tell: handbook and pages
+    /// Say on standard error what was wrong, where the task can tell: handbook, offices, claims and pages
     #[arg(long, short)]
     pub verbose: bool,
     /// How to print; a table on a terminal, json elsewhere

@@ -1,18 +1,14 @@
-//! Codes documents on several threads and hands the results back in the order in which they came.
+//! Reads and codes documents on several threads and hands the results back in the order in which they came.
 
+use crate::queue::Queue;
 use anyhow::Result;
 use rapporteur_core::document::Document;
 use rapporteur_core::read::ThreadPool;
 use rapporteur_core::resources::Resources;
 use rapporteur_core::{Analysis, analyze_all};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, Mutex};
-
-/// Documents that one thread codes at a time, so that the network's batches are filled.
-const PACK: usize = 16;
-/// A pack is also full when it holds this much text, so that long documents do not pile up.
-const PACK_BYTES: usize = 100_000;
 
 /// Loads the resources for one thread of the network.
 ///
@@ -27,28 +23,45 @@ pub fn jobs(asked: Option<usize>) -> usize {
     asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
 }
 
-/// Documents in the order read, each with its place in that order.
-type Pack = (usize, Vec<Document>);
+/// A document with what was found in it, or why there is none.
+pub type Coded = Result<(Document, Analysis), String>;
 
-/// Codes every document that `open` yields on `jobs` threads and gives each to `sink` in the order of reading. `open` is
-/// called on the thread that reads. Memory holds a few packs a job, whatever the length of the input.
+/// What is coded, and how it becomes a document.
+pub struct Source<Open, Weigh, Read> {
+    /// Gives the inputs in order; called on the thread that reads.
+    pub open: Open,
+    /// How many bytes an input holds.
+    pub weigh: Weigh,
+    /// Makes a document of an input, or says why it cannot; called on the threads that code.
+    pub read: Read,
+}
+
+/// Codes every input of `source` on `jobs` threads and gives each to `sink` in the order of reading. What is there is coded
+/// without waiting for more. Memory holds a few packs a job, whatever the length of the input.
 ///
 /// # Errors
 /// The first error of `sink` ends the run.
-pub fn code<I: Iterator<Item = Document>>(
-    open: impl FnOnce() -> I + Send,
+pub fn code<Item: Send, Inputs: Iterator<Item = Item>>(
+    source: Source<
+        impl FnOnce() -> Inputs + Send,
+        impl Fn(&Item) -> usize + Sync,
+        impl Fn(Item) -> Result<Document, String> + Sync,
+    >,
     resources: &Resources,
     jobs: usize,
-    mut sink: impl FnMut(Document, Analysis) -> Result<()>,
+    mut sink: impl FnMut(Coded) -> Result<()>,
 ) -> Result<()> {
-    let (to_workers, work) = sync_channel::<Pack>(jobs);
-    let (to_sink, results) = sync_channel::<(usize, Vec<(Document, Analysis)>)>(jobs * 2);
-    // When the sink fails, `results` goes, then each worker, and with the last of them `work`: nobody waits for anybody.
-    let work = Arc::new(Mutex::new(work));
+    let Source { open, weigh, read } = source;
+    let (weigh, read) = (&weigh, &read);
+    let queue = Queue::new(jobs);
+    let (to_sink, results) = sync_channel::<(usize, Vec<Coded>)>(jobs * 2);
     std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for (number, pack) in packs(open()).enumerate() {
-                if to_workers.send((number, pack)).is_err() {
+        scope.spawn(|| {
+            // Closed in any case, so that nobody waits for a reader that is gone.
+            let _closer = queue.closer();
+            for input in open() {
+                let n_bytes = weigh(&input);
+                if !queue.push(input, n_bytes) {
                     return;
                 }
             }
@@ -56,53 +69,58 @@ pub fn code<I: Iterator<Item = Document>>(
         for _ in 0..jobs {
             let to_sink = to_sink.clone();
             let resources = resources.on(Arc::new(ThreadPool::with_num_threads(1)));
-            let work = Arc::clone(&work);
+            let queue = &queue;
             scope.spawn(move || {
-                while let Some((number, pack)) = next(&work) {
-                    let analyses = analyze_all(&pack, &resources);
-                    if to_sink.send((number, pack.into_iter().zip(analyses).collect())).is_err() {
+                while let Some((first, pack)) = queue.take() {
+                    if to_sink.send((first, code_pack(pack, read, &resources))).is_err() {
                         return;
                     }
                 }
             });
         }
         drop(to_sink);
-        drop(work);
-        in_order(results, |(document, analysis)| sink(document, analysis))
+        // When the sink fails, `results` goes and with it each worker; the queue must be told.
+        let ended = in_order(results, &mut sink);
+        queue.abandon();
+        ended
     })
 }
 
-fn next(work: &Mutex<Receiver<Pack>>) -> Option<Pack> {
-    work.lock().expect("no thread panics while it holds the lock").recv().ok()
+fn code_pack<Item>(
+    pack: Vec<Item>,
+    read: impl Fn(Item) -> Result<Document, String>,
+    resources: &Resources,
+) -> Vec<Coded> {
+    let mut documents = Vec::new();
+    let mut failures = Vec::new();
+    for input in pack {
+        match read(input) {
+            Ok(document) => {
+                documents.push(document);
+                failures.push(None);
+            }
+            Err(message) => failures.push(Some(message)),
+        }
+    }
+    let analyses = analyze_all(&documents, resources);
+    let mut coded = documents.into_iter().zip(analyses);
+    let result = |failure: Option<String>| match failure {
+        Some(message) => Err(message),
+        None => Ok(coded.next().expect("there is an analysis for each document that was read")),
+    };
+    failures.into_iter().map(result).collect()
 }
 
-/// Puts packs back in order; waits for the one that is due.
+/// Puts packs back in order; waits for the one that is due. A pack comes with the number of its first input.
 fn in_order<T>(results: Receiver<(usize, Vec<T>)>, mut sink: impl FnMut(T) -> Result<()>) -> Result<()> {
     let mut waiting = BTreeMap::new();
     let mut due = 0;
-    for (number, pack) in results {
-        waiting.insert(number, pack);
+    for (first, pack) in results {
+        waiting.insert(first, pack);
         while let Some(pack) = waiting.remove(&due) {
+            due += pack.len();
             pack.into_iter().try_for_each(&mut sink)?;
-            due += 1;
         }
     }
     Ok(())
-}
-
-/// Groups documents into packs; the first pack holds one document, so that the first result comes at once.
-fn packs(documents: impl Iterator<Item = Document>) -> impl Iterator<Item = Vec<Document>> {
-    let mut documents = documents;
-    let mut is_first = true;
-    std::iter::from_fn(move || {
-        let most = if std::mem::take(&mut is_first) { 1 } else { PACK };
-        let mut pack = Vec::new();
-        let mut n_bytes = 0;
-        while pack.len() < most && n_bytes < PACK_BYTES {
-            let Some(document) = documents.next() else { break };
-            n_bytes += document.text.len();
-            pack.push(document);
-        }
-        (!pack.is_empty()).then_some(pack)
-    })
 }

@@ -6,6 +6,7 @@ mod driver;
 mod eval;
 mod inputs;
 mod output;
+mod queue;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

@@ -82,6 +82,29 @@ fn a_bad_file_in_a_folder_is_named_and_its_neighbours_are_coded() {
 }
 
 #[test]
+fn a_folder_without_reports_is_named_and_no_failure() {
+    let folder = Folder::new();
+    let path = folder.path().to_string_lossy().to_string();
+    let ran = run(&["code", &path]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
+    assert!(ran.err.contains(&path) && ran.err.contains("no reports"), "{}", ran.err);
+    assert_eq!(run(&["code", "--quiet", &path]).err, "");
+}
+
+#[test]
+fn a_page_dated_by_a_day_that_does_not_exist_says_so() {
+    let page = format!(
+        "<html><head><title>Police arrest two</title><meta property='article:published_time' content='2024-02-30T10:00:00Z'></head>\
+         <body><article><h1>Police arrest two</h1><p>{SOUND} {}</p></article></body></html>",
+        "They were taken to the central station, where they were questioned until the evening. ".repeat(4)
+    );
+    let folder = Folder::new();
+    let record = run(&["code", &folder.write("page.html", page)]).read_all().record();
+    assert_eq!(record["document"]["published"], Value::Null);
+    assert!(note(&record).contains("2024-02-30") && note(&record).contains("does not exist"), "{}", record["notes"]);
+}
+
+#[test]
 fn lines_that_are_no_records_are_named_by_number() {
     let good = json!({"id": "good", "text": SOUND}).to_string();
     let bad = [
@@ -221,12 +244,13 @@ fn a_long_sentence_is_coded_to_its_end() {
 }
 
 /// What stands around so many marks is coded.
-fn is_coded_around(n_marks: usize, open: &str, close: &str) {
+fn is_coded_around(n_marks: usize, open: &str, close: &str) -> Value {
     let depth = n_marks / 2 / open.chars().count();
     let text = format!("{SOUND} He said: {}yes{} {SOUND}", open.repeat(depth), close.repeat(depth));
     let record = run_with(&["code"], json_lines(&[&text])).read_all().record();
     let n_arrests = record["events"].as_array().unwrap().iter().filter(|event| event["type"] == "COERCE").count();
     assert_eq!(n_arrests, 2, "{n_marks} of {open}");
+    record
 }
 
 #[test]
@@ -238,10 +262,13 @@ fn nested_quotation_marks_are_coded() {
     }
 }
 
-/// Each mark is a word to read: 100,000 take a minute in the test profile and give the same.
+/// Marks beyond a stated number are not worth the network, and the record says so.
 #[test]
-fn twenty_thousand_nested_quotation_marks_are_coded() {
-    is_coded_around(20_000, "\"", "\"");
+fn a_hundred_thousand_nested_quotation_marks_are_coded_with_a_note() {
+    for (open, close) in [("\"", "\""), ("\u{201c}", "\u{201d}")] {
+        let record = is_coded_around(100_000, open, close);
+        assert!(note(&record).contains("were not parsed"), "{:?}", record["notes"]);
+    }
 }
 
 #[test]

@@ -137,6 +137,13 @@ fn strange_texts_are_valid_too() {
 }
 
 #[test]
+fn spaces_of_no_width_part_words_and_are_written_as_spaces() {
+    let texts = ["Police\u{200b}arrested two\u{2060}men.\u{feff}They left."];
+    let sentences = validate(&run_with(&["parse", "--from", "jsonl"], json_lines(&texts)).read_all().out);
+    assert_eq!(sentences[0].0, "Police arrested two men.");
+}
+
+#[test]
 fn ids_with_line_breaks_do_not_break_the_format() {
     let ran = run_with(&["parse", "--from", "jsonl"], "{\"id\":\"a\\nb\",\"text\":\"Police arrested two men.\"}\n");
     assert_eq!(validate(&ran.out).len(), 1, "{}", ran.out);

@@ -70,7 +70,9 @@ fn read_folder(folder: &Path) -> BTreeMap<(String, String), Holder> {
         let text = fs::read_to_string(path).expect("office tables are UTF-8");
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
             let fields: Vec<&str> = line.split('\t').collect();
-            assert!(fields.len() == 7, "{}:{}: {} columns instead of 7", path.display(), number + 1, fields.len());
+            // An eighth column, where there is one, says how sure the row is; it is for people.
+            let is_whole = matches!(fields.len(), 7 | 8);
+            assert!(is_whole, "{}:{}: {} columns instead of 7", path.display(), number + 1, fields.len());
             add_row(&mut holders, &fields);
         }
     }
@@ -78,7 +80,7 @@ fn read_folder(folder: &Path) -> BTreeMap<(String, String), Holder> {
 }
 
 fn add_row(holders: &mut BTreeMap<(String, String), Holder>, fields: &[&str]) {
-    let [name, country, office, start, end, as_of, wikidata] = fields else { return };
+    let [name, country, office, start, end, as_of, wikidata, ..] = fields else { return };
     let key = name_key(name);
     if key.is_empty() || country.is_empty() {
         return;
@@ -123,6 +125,7 @@ fn close_open_spells(holders: &mut BTreeMap<(String, String), Holder>) {
     }
     for ((key, country), holder) in holders.iter_mut() {
         take_ends_from_other_sources(holder);
+        end_with_the_government(holder);
         let seen = last_seen(holder);
         for spell in holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && is_national(spell)) {
             let Some(others) = starts.get(&(country.clone(), spell.class)) else { continue };
@@ -153,7 +156,25 @@ fn take_ends_from_other_sources(holder: &mut Holder) {
         holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && spell.class.is_prominent())
     {
         let known = closed.iter().find(|(class, start, _)| *class == spell.class && start.abs_diff(spell.start) < 200);
-        if let Some(&(_, _, end)) = known {
+        // A source that saw the person in office long after knows of a further term.
+        if let Some(&(_, _, end)) = known.filter(|(_, _, end)| end + ONE_YEAR >= spell.as_of) {
+            spell.end = end;
+        }
+    }
+}
+
+/// Tables forget to close what a head of government held beside it: it ends with the government.
+fn end_with_the_government(holder: &mut Holder) {
+    let leads = |class| matches!(class, OfficeClass::HeadOfState | OfficeClass::HeadOfGovernment);
+    let led: Vec<(u32, u32)> = holder
+        .spells
+        .iter()
+        .filter(|spell| leads(spell.class) && spell.end > 0 && spell.start > 0)
+        .map(|spell| (spell.start, spell.end))
+        .collect();
+    let open = holder.spells.iter_mut().filter(|spell| spell.end == 0 && spell.start > 0 && !leads(spell.class));
+    for spell in open.filter(|spell| spell.class != OfficeClass::Member) {
+        if let Some(&(_, end)) = led.iter().find(|(start, end)| (*start..=*end).contains(&spell.start)) {
             spell.end = end;
         }
     }

@@ -2,8 +2,10 @@
 
 pub mod actor;
 pub mod claim;
+mod direction;
 pub mod document;
 pub mod event;
+pub mod markup;
 pub mod place;
 pub mod read;
 pub mod record;
@@ -72,7 +74,7 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
     let times = time::times(document, &tree);
     let places = place::places(document, &tree, &resources.gazetteer);
     let cast = actor::cast(document, &tree, &places, &resources.actors);
-    let mut quotes = speech::quotes(document, &tree, &cast);
+    let mut quotes = speech::quotes(document, &tree, &cast, &resources.cues);
     let (cast, moved) = actor::add_speakers(cast, &quotes, &tree).in_order();
     for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
         *speaker = moved[speaker.index()];
@@ -82,5 +84,15 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
         *speaker = moved[speaker.index()];
     }
     let claims = claim::claims(&events);
-    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes: Vec::new() }
+    let notes = notes(document, &segmentation);
+    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes }
+}
+
+/// What a reader should know about how far the document was read.
+fn notes(document: &Document, segmentation: &Segmentation) -> Vec<String> {
+    let unread = read::unread_sentences(&document.text, segmentation).len();
+    let most = read::MOST_MARKS;
+    let note =
+        || format!("{unread} sentences of marks without a word, after the first {most} such marks, were not parsed");
+    (unread > 0).then(note).into_iter().collect()
 }

@@ -2,8 +2,10 @@
 //!
 //! Only these types are serialised. Positions turn from bytes into code points here and nowhere else.
 
+pub mod flat;
+
 use crate::Analysis;
-use crate::actor::{ActorId, ActorKind, ActorTables, MentionForm};
+use crate::actor::{ActorId, ActorKind, ActorTables, Mention, MentionForm};
 use crate::document::{AskedPair, Document};
 use crate::event::{Event, Participant, ontology};
 use crate::place::PlacePrecision;
@@ -194,7 +196,7 @@ pub struct AttributionRecord {
     pub quote: Option<String>,
 }
 
-/// Casualties, arrests and crowds; not read yet by this version.
+/// Casualties, arrests and crowds.
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "docs/contract.md describes every field")]
 pub struct SizeRecord {
@@ -362,9 +364,8 @@ fn actors(analysis: &Analysis, resources: &Resources, edge: &Edge) -> Vec<ActorR
         role: actor.identity.role.clone(),
         registry: actor.identity.registry.clone(),
         wikidata: actor.identity.wikidata.clone(),
-        mentions: actor
-            .mentions
-            .iter()
+        mentions: in_order(&actor.mentions)
+            .into_iter()
             .map(|mention| MentionRecord {
                 span: edge.offsets(mention.span),
                 text: edge.words(mention.span),
@@ -380,8 +381,14 @@ fn actors(analysis: &Analysis, resources: &Resources, edge: &Edge) -> Vec<ActorR
     analysis.cast.actors.iter().enumerate().map(record).collect()
 }
 
+fn in_order(mentions: &[Mention]) -> Vec<&Mention> {
+    let mut mentions: Vec<&Mention> = mentions.iter().collect();
+    mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+    mentions
+}
+
 /// Records leave out the dashes that stand for an unknown country: `COP` alone, and `UNK` where nothing is known.
-fn flat_code(code: &str) -> String {
+pub fn flat_code(code: &str) -> String {
     match code.trim_start_matches('-') {
         "" => "UNK".to_string(),
         known => known.to_string(),

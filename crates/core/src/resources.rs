@@ -5,6 +5,7 @@ use crate::event::EventTables;
 use crate::event::lexicon::Anchor;
 use crate::place::Gazetteer;
 use crate::read::{Lemmas, LoadError, Reader, ThreadPool};
+use crate::speech::Cues;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,6 +51,8 @@ pub struct Resources {
     pub actors: Arc<ActorTables>,
     /// Places.
     pub gazetteer: Arc<Gazetteer>,
+    /// Which words bring speech.
+    pub cues: Arc<Cues>,
     /// Which words speak of which acts.
     pub events: Arc<EventTables>,
     /// CAMEO codes with their Goldstein scores.
@@ -68,6 +71,7 @@ impl Resources {
             reader: Reader::load(WEIGHTS, LABELS, VOCABULARY, lemmas, threads)?,
             actors: Arc::new(ActorTables::load()),
             gazetteer: Arc::new(Gazetteer::load()),
+            cues: Arc::new(Cues::load()),
             events: Arc::new(events),
             cameo: Arc::new(Cameo::parse(CAMEO)),
         })

@@ -60,7 +60,7 @@ fn parse(line: &str) -> Case<'_> {
 }
 
 fn found(tables: &ActorTables, case: &Case) -> (String, String) {
-    let context = PhraseContext { date: case.date, home: case.home, as_agent: true };
+    let context = PhraseContext { date: case.date, home: case.home, as_agent: true, ..PhraseContext::default() };
     let Some(identity) = tables.resolve(case.phrase, &context) else { return ("none".to_owned(), String::new()) };
     assert!(!identity.because.is_empty(), "{}: no reason given", case.phrase);
     let kind = match identity.kind {
@@ -150,6 +150,9 @@ fn strange_input_neither_panics_nor_hangs() {
         "minister of and",
         "ministers for the",
     ] {
-        let _ = tables.resolve(phrase, &PhraseContext { date: None, home: Some("KEN"), as_agent: true });
+        let _ = tables.resolve(
+            phrase,
+            &PhraseContext { date: None, home: Some("KEN"), as_agent: true, ..PhraseContext::default() },
+        );
     }
 }

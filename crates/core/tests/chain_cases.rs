@@ -13,17 +13,17 @@ use rapporteur_core::document::Document;
 use rapporteur_core::place::{Gazetteer, places};
 use rapporteur_core::read::{Reading, Tree};
 use rapporteur_core::segment::Segmentation;
-use rapporteur_core::speech::quotes;
+use rapporteur_core::speech::{Cues, quotes};
 
 #[test]
 fn mentions_are_chained_as_the_cases_say() {
-    let (tables, gazetteer) = (ActorTables::load(), Gazetteer::load());
+    let (tables, gazetteer, cues) = (ActorTables::load(), Gazetteer::load(), Cues::load());
     let cases = trees::cases("chain");
     assert!(cases.len() >= 15, "only {} cases were found", cases.len());
     for case in cases {
         let tree = Tree::new(&case.document.text, &case.segmentation, &case.reading);
         let cast = cast(&case.document, &tree, &places(&case.document, &tree, &gazetteer), &tables);
-        let cast = add_speakers(cast.clone(), &quotes(&case.document, &tree, &cast), &tree);
+        let cast = add_speakers(cast.clone(), &quotes(&case.document, &tree, &cast, &cues), &tree);
         assert_eq!(lines(&cast, &case.document), case.expected, "{}", case.title);
         for (index, actor) in cast.actors.iter().enumerate() {
             for mention in &actor.mentions {
@@ -48,5 +48,5 @@ fn an_empty_report_has_no_actors() {
     let tree = Tree::new("", &segmentation, &reading);
     let document = Document::plain("empty", "");
     let cast = cast(&document, &tree, &[], &ActorTables::load());
-    assert!(cast.actors.is_empty() && quotes(&document, &tree, &cast).is_empty());
+    assert!(cast.actors.is_empty() && quotes(&document, &tree, &cast, &Cues::load()).is_empty());
 }

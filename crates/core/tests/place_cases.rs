@@ -42,7 +42,7 @@ fn analyse(document: &Document, names: &[(Span, NameKind)]) -> Vec<Place> {
         let last = segmentation.tokens.iter().rposition(|token| token.span.overlaps(*span)).unwrap();
         Name { tokens: first..last + 1, kind: *kind }
     };
-    let reading = Reading { words: Vec::new(), names: names.iter().map(name).collect() };
+    let reading = Reading { names: names.iter().map(name).collect(), ..Reading::default() };
     places(document, &Tree::new(&document.text, &segmentation, &reading), &Gazetteer::load())
 }
 

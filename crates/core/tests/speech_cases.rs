@@ -12,11 +12,11 @@ use rapporteur_core::actor::{ActorTables, cast};
 use rapporteur_core::document::Document;
 use rapporteur_core::read::Tree;
 use rapporteur_core::span::Span;
-use rapporteur_core::speech::{Quotations, quotes};
+use rapporteur_core::speech::{Cues, Quotations, quotes};
 
 #[test]
 fn statements_are_found_as_the_cases_say() {
-    let tables = ActorTables::load();
+    let (tables, cues) = (ActorTables::load(), Cues::load());
     let cases = trees::cases("speech");
     assert!(cases.len() >= 13, "only {} cases were found", cases.len());
     for case in cases {
@@ -24,7 +24,7 @@ fn statements_are_found_as_the_cases_say() {
         let cast = cast(&case.document, &tree, &[], &tables);
         let words =
             |spans: &[Span]| spans.iter().map(|span| span.of(&case.document.text)).collect::<Vec<_>>().join(" / ");
-        let found: Vec<String> = quotes(&case.document, &tree, &cast)
+        let found: Vec<String> = quotes(&case.document, &tree, &cast, &cues)
             .iter()
             .map(|quote| {
                 let speaker = quote.speaker.map_or("-", |speaker| cast.actor(speaker).name.as_str());

@@ -54,6 +54,16 @@ pub(crate) fn read_strict(text: &str) -> Option<Publication> {
     read_iso(text.trim())
 }
 
+/// Whether `text` begins like a whole ISO date, but with a day that does not exist: 2024-02-30.
+pub(crate) fn is_no_day(text: &str) -> bool {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
+    let parts: Vec<&str> = text[..end].split('-').collect();
+    let [year, month, day] = parts[..] else { return false };
+    let is_whole = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
+    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    is_whole && date().is_none()
+}
+
 fn read_iso(text: &str) -> Option<Publication> {
     let normal = normal_iso(text);
     let pieces = Pieces::parse(&normal).ok()?;

@@ -31,6 +31,14 @@ pub enum Skipped {
     Language(String),
 }
 
+/// Opens the note of a document that is passed over for its language.
+const SKIPPED: &str = "skipped: language ";
+
+/// The language for which a document is passed over.
+pub fn skipped_language(document: &Document) -> Option<&str> {
+    document.notes.iter().find_map(|note| note.strip_prefix(SKIPPED))
+}
+
 impl Record {
     /// Reads the record. The same record gives the same document, whatever was read before.
     pub fn read(&self, options: &Options) -> Result<Ingested, Error> {
@@ -107,7 +115,7 @@ fn complete(
     let language = language_of(&document.text, declared, hinted);
     let skipped = (!is_english(&language)).then(|| Skipped::Language(language.clone()));
     if skipped.is_some() {
-        document.notes.push(format!("skipped: language {language}"));
+        document.notes.push(format!("{SKIPPED}{language}"));
     }
     document.language = Some(language);
     Ingested { document, alignment, skipped }

@@ -30,8 +30,35 @@ pub(crate) fn language_of(text: &str, declared: Option<&str>, hinted: Option<&st
         }
         // A short text has few words to tell a language by; English function words decide.
         _ if share > 0.2 || (n_words < 40 && share > 0.1) => "en".to_string(),
+        // A list of names has no function words at all, and the detector guesses; a sound text is not passed over for that.
+        _ if lacks_words_of(code, sample) => "en".to_string(),
         _ => code.to_string(),
     }
+}
+
+/// Whether a text in Latin letters lacks what every text of a language has: its commonest words.
+fn lacks_words_of(code: &str, text: &str) -> bool {
+    let words: &[&str] = match code {
+        "de" => {
+            &["der", "die", "das", "und", "ist", "in", "den", "von", "zu", "mit", "ein", "eine", "nicht", "im", "dem"]
+        }
+        "es" => &["el", "la", "los", "las", "de", "que", "y", "en", "un", "una", "por", "con", "del", "se", "para"],
+        "fr" => &["le", "la", "les", "de", "des", "et", "un", "une", "du", "que", "dans", "pour", "est", "qui", "au"],
+        "it" => &["il", "la", "di", "che", "e", "un", "una", "per", "con", "del", "della", "non", "i", "le", "in"],
+        "nl" => &["de", "het", "een", "en", "van", "in", "is", "dat", "op", "te", "met", "voor", "niet", "zijn", "die"],
+        "pt" => &["o", "a", "os", "as", "de", "que", "e", "do", "da", "em", "um", "uma", "para", "com", "no"],
+        "sv" => {
+            &["och", "att", "det", "som", "en", "ett", "av", "för", "med", "den", "till", "inte", "om", "har", "på"]
+        }
+        "tr" => &["ve", "bir", "bu", "için", "ile", "da", "de", "olarak", "olan", "daha", "çok", "sonra", "göre", "ne"],
+        "vi" => {
+            &["và", "của", "là", "có", "các", "được", "trong", "cho", "một", "không", "những", "với", "người", "đã"]
+        }
+        _ => return false,
+    };
+    let all = || text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let n_common = all().filter(|word| words.contains(&word.to_lowercase().as_str())).count();
+    n_common < 2 || n_common * 25 < all().count()
 }
 
 /// Whether a tag names English of any country.
@@ -120,6 +147,9 @@ mod tests {
             ("The minister of fisheries met the union on Monday and promised a new quay.", Some("fr-FR"), "en"),
             ("The minister of fisheries met the union on Monday and promised a new quay.", Some("en_GB"), "en-GB"),
             ("Abdoulaye Ouedraogo arrive à Bobo", None, "en"),
+            ("Anna Berg, Karl Lind, Nina Holm, Erik Strand, Olga Moe, Sven Dahl, Ida Lund, Per Falk", None, "en"),
+            ("Malmberget: storm damage. Falun: sand, salt. Karlstad: bridge shut. Umeå: ferry late", None, "en"),
+            ("Ministern träffade facket på måndagen och lovade att det skulle byggas en ny kaj", None, "sv"),
         ] {
             assert_eq!(language_of(text, None, hinted), expected, "{text}");
         }

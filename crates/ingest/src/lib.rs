@@ -33,7 +33,7 @@ mod report;
 
 pub use alignment::Alignment;
 pub use error::{Error, ErrorKind};
-pub use ingest::{Ingested, Skipped, body_text};
+pub use ingest::{Ingested, Skipped, body_text, skipped_language};
 pub use records::{Record, Records, records};
 
 use jiff::civil::Date;

@@ -69,7 +69,7 @@ fn lines(tables: &ActorTables, default_date: Option<Date>) -> Result<Outcome> {
 }
 
 fn resolve(tables: &ActorTables, phrase: &str, date: Option<Date>) -> Option<Identity> {
-    tables.resolve(phrase, &PhraseContext { date, home: None, as_agent: true })
+    tables.resolve(phrase, &PhraseContext { date, as_agent: true, ..PhraseContext::default() })
 }
 
 fn answer(tables: &ActorTables, id: &str, name: &str, found: Option<&Identity>) -> Value {

@@ -7,6 +7,7 @@ use anyhow::Result;
 use rapporteur_core::Analysis;
 use rapporteur_core::document::Document;
 use rapporteur_core::record::Record;
+use rapporteur_core::record::flat::{COLUMNS, rows};
 use rapporteur_core::resources::Resources;
 use rapporteur_core::show::{Style, fitted, row, table};
 use std::fmt::Write as _;
@@ -27,15 +28,20 @@ pub fn run(options: &CodeOptions) -> Result<Outcome> {
         write_csv_heading(&mut out)?;
     }
     driver::code(
-        || inputs.documents(),
+        driver::Source {
+            open: || inputs.items(),
+            weigh: |item: &inputs::Item| item.as_ref().map_or(0, |record| record.bytes.len()),
+            read: |item| inputs.read(item),
+        },
         &resources,
         jobs,
-        |document, analysis| {
+        |coded| {
+            let Some((document, analysis)) = inputs.accept(coded, |(document, _)| document) else { return Ok(()) };
             counts.add(&analysis);
             match format {
                 CodeFormat::Table => out.write_all(report(&document, &analysis, options).as_bytes())?,
-                CodeFormat::Jsonl => write_record(&mut out, &document, &analysis, &resources, options)?,
-                CodeFormat::Csv => write_csv(&mut out, &document, &analysis, &resources, options)?,
+                CodeFormat::Jsonl => write_json(&mut out, &record(&document, &analysis, &resources, options))?,
+                CodeFormat::Csv => write_csv(&mut out, &record(&document, &analysis, &resources, options))?,
             }
             out.flush()?;
             Ok(())
@@ -92,9 +98,9 @@ fn report(document: &Document, analysis: &Analysis, options: &CodeOptions) -> St
             row
         })
         .collect();
-    let style =
-        Style { width: output::width(), colour: output::is_terminal() && std::env::var_os("NO_COLOR").is_none() };
-    let mut text = heading(document);
+    let width = options.width.map_or_else(output::width, |width| width.max(60));
+    let style = Style { width, colour: output::is_terminal() && std::env::var_os("NO_COLOR").is_none() };
+    let mut text = heading(document, width);
     if rows.is_empty() {
         text.push_str("  no events\n");
     } else {
@@ -107,105 +113,44 @@ fn report(document: &Document, analysis: &Analysis, options: &CodeOptions) -> St
     text
 }
 
-fn heading(document: &Document) -> String {
+fn heading(document: &Document, width: usize) -> String {
     let title = document.title.as_deref().unwrap_or(&document.id);
     let published = document.published.as_ref().map(|publication| publication.date.to_string());
     let parts: Vec<String> =
         [document.agency.clone().or(document.source.clone()), published].into_iter().flatten().collect();
     let line = if parts.is_empty() { title.to_string() } else { format!("{title} ({})", parts.join(", ")) };
-    format!("{}\n", fitted(&line, output::width()))
+    format!("{}\n", fitted(&line, width))
 }
 
-fn write_record(
-    out: &mut impl std::io::Write,
-    document: &Document,
-    analysis: &Analysis,
-    resources: &Resources,
-    options: &CodeOptions,
-) -> Result<()> {
+/// The record as it leaves the program: all events, or with `--only-occurred` those that stand as fact.
+fn record(document: &Document, analysis: &Analysis, resources: &Resources, options: &CodeOptions) -> Record {
     let mut record = Record::new(document, analysis, resources);
     if options.only_occurred {
         record.events.retain(|event| event.status == "occurred" && event.stance == "asserted");
         let kept: std::collections::BTreeSet<&String> = record.events.iter().map(|event| &event.id).collect();
         record.claims.retain(|claim| kept.contains(&claim.event));
     }
-    // Written as one string: an error of the writer then stays an I/O error that a closed pipe can be told by.
-    writeln!(out, "{}", serde_json::to_string(&record)?)?;
-    Ok(())
+    record
 }
 
-const CSV_COLUMNS: [&str; 20] = [
-    "document_id",
-    "event_id",
-    "published",
-    "source",
-    "url",
-    "date",
-    "date_precision",
-    "type",
-    "mode",
-    "cameo",
-    "quad",
-    "actor_codes",
-    "actor_names",
-    "recipient_codes",
-    "recipient_names",
-    "place_name",
-    "status",
-    "stance",
-    "speaker_name",
-    "sentence",
-];
+fn write_json(out: &mut impl std::io::Write, record: &Record) -> Result<()> {
+    // Written as one string: an error of the writer then stays an I/O error that a closed pipe can be told by.
+    writeln!(out, "{}", serde_json::to_string(record)?)?;
+    Ok(())
+}
 
 fn write_csv_heading(out: &mut impl std::io::Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(CSV_COLUMNS)?;
-    writer.flush()?;
-    Ok(())
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS.iter().map(|column| column.name))?;
+    Ok(out.write_all(&writer.into_inner()?)?)
 }
 
-fn write_csv(
-    out: &mut impl std::io::Write,
-    document: &Document,
-    analysis: &Analysis,
-    resources: &Resources,
-    options: &CodeOptions,
-) -> Result<()> {
-    let record = Record::new(document, analysis, resources);
-    let actor = |id: &Option<String>| id.as_ref().and_then(|id| record.actors.iter().find(|actor| actor.id == *id));
-    let mut writer = csv::Writer::from_writer(out);
-    let events = record.events.iter().zip(&analysis.events).filter(|(_, event)| options.all || event.is_fact());
-    for (row, event) in events {
-        let codes = |side: &[rapporteur_core::record::ParticipantRecord]| {
-            side.iter().map(|one| actor(&one.actor).map_or("UNK", |actor| &actor.code)).collect::<Vec<_>>().join("|")
-        };
-        let names = |side: &[rapporteur_core::record::ParticipantRecord]| {
-            side.iter().map(|one| actor(&one.actor).map_or("", |actor| &actor.name)).collect::<Vec<_>>().join("|")
-        };
-        let sentence = analysis.segmentation.sentences.iter().find(|sentence| sentence.span.overlaps(event.anchor));
-        writer.write_record([
-            record.document.id.as_str(),
-            &row.id,
-            record.document.published.as_deref().unwrap_or(""),
-            record.document.source.as_deref().unwrap_or(""),
-            record.document.url.as_deref().unwrap_or(""),
-            row.date.as_ref().map_or("", |date| &date.value),
-            row.date.as_ref().map_or("", |date| date.precision),
-            row.kind,
-            &row.mode.join("|"),
-            &row.cameo,
-            &row.quad.to_string(),
-            &codes(&row.actors),
-            &names(&row.actors),
-            &codes(&row.recipients),
-            &names(&row.recipients),
-            event.place.map_or("", |place| &analysis.places[place].name),
-            row.status,
-            row.stance,
-            actor(&row.attribution.speaker).map_or("", |actor| &actor.name),
-            sentence.map_or("", |sentence| sentence.span.of(&document.text)),
-        ])?;
+/// One line an event; values that hold commas, quotes or line breaks are quoted.
+fn write_csv(out: &mut impl std::io::Write, record: &Record) -> Result<()> {
+    // Into memory first: an error of `out` then stays an I/O error that a closed pipe can be told by.
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows(record) {
+        writer.write_record(COLUMNS.iter().map(|column| (column.get)(&row).to_text()))?;
     }
-    writer.flush()?;
-    Ok(())
+    Ok(out.write_all(&writer.into_inner()?)?)
 }

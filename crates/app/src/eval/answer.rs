@@ -14,7 +14,7 @@ pub fn times(record: &Value) -> Value {
     json!({"timexes": list(record, "times").map(answer).collect::<Vec<_>>()})
 }
 
-/// Its places.
+/// Its places that stand on the map: one without coordinates could only be wrong.
 pub fn toponyms(record: &Value) -> Value {
     let answer = |place: &Value| {
         json!({
@@ -22,7 +22,8 @@ pub fn toponyms(record: &Value) -> Value {
             "lat": place["lat"], "lon": place["lon"], "geonameid": place["geonameid"],
         })
     };
-    json!({"toponyms": list(record, "places").map(answer).collect::<Vec<_>>()})
+    let is_located = |place: &&Value| place["lat"].is_number();
+    json!({"toponyms": list(record, "places").filter(is_located).map(answer).collect::<Vec<_>>()})
 }
 
 /// Its quotes.

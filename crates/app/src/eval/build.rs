@@ -1,13 +1,13 @@
 //! What does this build answer? Runs it on the texts of a gold file and writes its answers as a scorer reads them.
 
 use super::given::{GivenWords, given_tokens, given_words, raw_text};
-use super::{answer, handbook, lines, ner};
+use super::{answer, claims, handbook, lines, ner, offices};
 use crate::driver;
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use rapporteur_core::actor::{ActorTables, PhraseContext};
 use rapporteur_core::document::{AskedPair, Document, Publication};
-use rapporteur_core::record::Record;
+use rapporteur_core::record::{Record, flat_code};
 use rapporteur_core::segment::segment;
 use rapporteur_core::show::conllu;
 use rapporteur_core::span::Span;
@@ -40,6 +40,8 @@ pub fn answers(task: &str, gold: &str, folder: &Path) -> Result<String> {
             per_document(gold, pair, |_, record| Some(answer::pair(record, counts_neutral)))
         }
         "handbook" => examples(gold),
+        "offices" => offices(gold),
+        "claims" => passages(gold),
         _ => bail!(
             "`{task}` cannot be run on this build; give answers with --score FILE; the tasks are {}",
             super::TASKS
@@ -70,10 +72,11 @@ fn per_document(
 fn code(documents: Vec<Document>, mut sink: impl FnMut(Value)) -> Result<()> {
     let resources = driver::load()?;
     driver::code(
-        || documents.into_iter(),
+        driver::Source { open: || documents.into_iter(), weigh: |document: &Document| document.text.len(), read: Ok },
         &resources,
         driver::jobs(None),
-        |document, analysis| {
+        |coded| {
+            let (document, analysis) = coded.expect("a document needs no reading");
             sink(serde_json::to_value(Record::new(&document, &analysis, &resources))?);
             Ok(())
         },
@@ -134,6 +137,32 @@ fn examples(table: &str) -> Result<String> {
     Ok(written)
 }
 
+/// The passages with claims, each a document whose id is its name.
+fn passages(text: &str) -> Result<String> {
+    let passages = claims::read_passages(text)?;
+    let document = |passage: &claims::Passage| Document {
+        published: published(&passage.published),
+        ..Document::plain(&passage.name, &passage.text)
+    };
+    let mut written = String::new();
+    code(passages.iter().map(document).collect(), |record| written.push_str(&format!("{record}\n")))?;
+    Ok(written)
+}
+
+/// The code of each phrase on its day; null where there is no actor.
+fn offices(questions: &str) -> Result<String> {
+    let tables = ActorTables::load();
+    let mut written = String::new();
+    for question in offices::read_questions(questions)? {
+        let date = published(&question.date).map(|publication| publication.date);
+        let context = PhraseContext { date, home: None, as_agent: true };
+        let found = tables.resolve(&question.phrase, &context);
+        let code = found.map(|identity| flat_code(&ActorTables::code(&identity)));
+        written.push_str(&with_id(&json!(question.line), json!({"code": code})));
+    }
+    Ok(written)
+}
+
 fn parsed_text(text: &str) -> Result<String> {
     let document = Document::plain("gold", text);
     let segmentation = segment(&document.text, &document.blocks);
@@ -179,7 +208,7 @@ fn actors(gold: &str) -> Result<String> {
     let mut written = String::new();
     for line in lines::read::<Value>(gold).context("cannot read the gold file")? {
         let date = line["date"].as_str().and_then(published).map(|publication| publication.date);
-        let context = PhraseContext { date, home: None, as_agent: true };
+        let context = PhraseContext { date, as_agent: true, ..PhraseContext::default() };
         let found = tables.resolve(line["phrase"].as_str().unwrap_or(""), &context);
         let result = found.map(|identity| {
             let sector = |index: usize| identity.sectors.get(index).cloned().unwrap_or_default();

@@ -6,12 +6,14 @@ mod spans;
 
 mod actors;
 mod articles;
+mod claims;
 mod classification;
 mod coreference;
 mod events;
 mod frames;
 mod handbook;
 mod ner;
+mod offices;
 mod pages;
 mod quotes;
 mod times;
@@ -31,7 +33,7 @@ use serde_json::Value;
 
 /// Everything that can be scored.
 pub const TASKS: &str = "ud, ud-gold-tokens, ner, articles, pages, times, toponyms, quotes, pairs, pair_roles, events, \
-    event_actors, entities, actors, coref, gap, srl, stories, handbook";
+    event_actors, entities, actors, coref, gap, srl, stories, handbook, offices, claims";
 
 /// What scoring gives.
 #[derive(Debug)]
@@ -70,6 +72,14 @@ pub fn score(task: &str, gold: &str, predictions: &str, field: &str) -> Result<S
             marks.report
         }),
         "pages" => pages::score_pages(gold, predictions).map(|(report, wrong)| {
+            failures = wrong;
+            report
+        }),
+        "offices" => offices::score_offices(gold, predictions).map(|(report, wrong)| {
+            failures = wrong;
+            report
+        }),
+        "claims" => claims::score_claims(gold, predictions).map(|(report, wrong)| {
             failures = wrong;
             report
         }),

@@ -3,7 +3,7 @@
 use super::anaphor::general;
 use super::mention::{Article, Candidate, Sort, collect};
 use super::merge::{merge, settle};
-use super::naming::{Gender, GivenNames, fold};
+use super::naming::{Gender, fold};
 use super::nationality::{Evidence, Nationalities};
 use super::pronoun::{Features, Member, Pronoun, antecedent, foreshadowed, relative_antecedent};
 use super::{Actor, ActorKind, ActorTables, Cast, Identity, Mention};
@@ -18,9 +18,8 @@ use std::collections::BTreeMap;
 ///
 /// Nearly linear in the length of the text: whatever looks back looks back a bounded way or into an index.
 pub fn cast(document: &Document, tree: &Tree, places: &[Place], tables: &ActorTables) -> Cast {
-    let names = GivenNames::load();
     let date = document.published.as_ref().map(|publication| publication.date);
-    let candidates = collect(tree, tables, &names, date);
+    let candidates = collect(tree, tables, date);
     let nationalities = Nationalities::new(document, tree, places, tables, &candidates);
     let quotations = Quotations::of(document);
     let mut chains = Chains { tree, nationalities, drafts: Vec::new(), index: Index::default(), members: Vec::new() };
@@ -39,6 +38,8 @@ struct Draft {
     roles: Vec<String>,
     gender: Gender,
     is_plural: bool,
+    /// So far only a surname says who it is.
+    is_guess: bool,
 }
 
 /// Where drafts are looked up.
@@ -74,7 +75,14 @@ impl Chains<'_> {
             let mut is_actor = false;
             while let Some(candidate) = next.next_if(|candidate| candidate.mention.head == token) {
                 let actor = match candidate.sort {
-                    Sort::Pronoun => self.find_pronoun(&candidate, quotation),
+                    Sort::Pronoun => {
+                        let actor = self.find_pronoun(&candidate, quotation);
+                        if is_fronted(tree, &candidate) {
+                            pending.push((candidate, actor));
+                            continue;
+                        }
+                        actor
+                    }
                     _ => self.find_or_make(&candidate),
                 };
                 match actor {
@@ -82,7 +90,7 @@ impl Chains<'_> {
                         self.add(actor, &candidate);
                         self.members.push(Member { token, actor: Some(actor), quotation });
                     }
-                    None if candidate.sort == Sort::Pronoun => pending.push(candidate.clone()),
+                    None if candidate.sort == Sort::Pronoun => pending.push((candidate.clone(), None)),
                     None => {}
                 }
                 is_actor |= actor.is_some();
@@ -94,8 +102,10 @@ impl Chains<'_> {
                 self.members.push(Member { token, actor: None, quotation });
             }
         }
-        for candidate in pending {
-            self.look_ahead(&candidate);
+        for (candidate, before) in pending {
+            if let Some(actor) = self.look_ahead(&candidate).or(before) {
+                self.add(actor, &candidate);
+            }
         }
     }
 
@@ -125,10 +135,10 @@ impl Chains<'_> {
         }
     }
 
-    fn look_ahead(&mut self, candidate: &Candidate) {
-        let Some(pronoun) = super::pronoun::sort(&candidate.lemma) else { return };
-        let subject = foreshadowed(self.tree, candidate.mention.head);
-        let Some(&actor) = subject.and_then(|subject| self.index.at.get(&subject)) else { return };
+    fn look_ahead(&self, candidate: &Candidate) -> Option<usize> {
+        let pronoun = super::pronoun::sort(&candidate.lemma)?;
+        let subject = foreshadowed(self.tree, candidate.mention.head)?;
+        let &actor = self.index.at.get(&subject)?;
         let features = self.drafts[actor].features();
         let agrees = match pronoun {
             Pronoun::He => features.kind == ActorKind::Person && features.gender != Gender::Female,
@@ -137,9 +147,7 @@ impl Chains<'_> {
             Pronoun::They => features.is_plural,
             _ => false,
         };
-        if agrees {
-            self.add(actor, candidate);
-        }
+        agrees.then_some(actor)
     }
 
     fn find_or_make(&mut self, candidate: &Candidate) -> Option<usize> {
@@ -172,13 +180,16 @@ impl Chains<'_> {
                 // "the Border Guard (BG)" has two names; "Orlov, Mensah" are two people.
                 candidate.sort != Sort::Person
             };
-        (one_country && one_nature && one_name && draft.gender.agrees(candidate.gender)).then_some(actor)
+        let one_person = candidate.sort != Sort::Person
+            || draft.identity.kind != ActorKind::Person
+            || draft.name.is_empty()
+            || are_names_of_one(&draft.name, &candidate.name);
+        (one_country && one_nature && one_name && one_person && draft.gender.agrees(candidate.gender)).then_some(actor)
     }
 
     fn find_person(&self, candidate: &Candidate) -> Option<usize> {
         let identity = candidate.identity.as_ref()?;
-        let known = identity.wikidata.as_ref().or(identity.registry.as_ref());
-        if let Some(&actor) = known.and_then(|id| self.index.known.get(id)) {
+        if let Some(&actor) = identity.wikidata.as_ref().and_then(|id| self.index.known.get(id)) {
             return Some(actor);
         }
         if let Some(&actor) = self.index.full_names.get(&candidate.name.join(" ")) {
@@ -249,7 +260,14 @@ impl Chains<'_> {
                 (Some(one), Some(other)) => one == other,
                 _ => true,
             };
+            // The observers of one body are not those of another.
+            let one_body =
+                match (&draft.identity.registry, candidate.identity.as_ref().and_then(|one| one.registry.as_ref())) {
+                    (Some(one), Some(other)) => one == other,
+                    _ => true,
+                };
             one_country
+                && one_body
                 && draft.is_plural == candidate.is_plural
                 && draft.gender.agrees(candidate.gender)
                 && own.iter().all(|word| draft.roles.contains(word))
@@ -300,8 +318,10 @@ impl Chains<'_> {
 
     fn make(&mut self, candidate: &Candidate) -> Option<usize> {
         let mut identity = candidate.identity.clone()?;
-        let is_described =
-            candidate.sort == Sort::Nominal || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
+        let is_people = candidate.sort == Sort::Name && identity.sectors == ["CVL"];
+        let is_described = is_people
+            || candidate.sort == Sort::Nominal
+            || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
         let lacks_country = is_described && identity.country.is_none();
         if let Some((country, because)) = self.nationality(candidate).filter(|_| lacks_country) {
             identity.because = format!("{}; {country}: {because}", identity.because);
@@ -321,6 +341,7 @@ impl Chains<'_> {
             roles: Vec::new(),
             gender: Gender::Unknown,
             is_plural: candidate.is_plural,
+            is_guess: is_bare_surname(self.tree, candidate),
         });
         Some(self.drafts.len() - 1)
     }
@@ -337,9 +358,18 @@ impl Chains<'_> {
         if draft.gender == Gender::Unknown {
             draft.gender = candidate.gender;
         }
-        if let Some(identity) = candidate.identity.as_ref().filter(|_| !is_first) {
-            merge(&mut draft.identity, identity);
+        let is_bare = is_bare_surname(self.tree, candidate);
+        let is_fuller = candidate.sort == Sort::Person && candidate.name.len() > draft.name.len();
+        match candidate.identity.as_ref().filter(|_| !is_first) {
+            // "Boateng" after "Ama Boateng" is she, whatever great Boateng the tables know.
+            Some(_) if is_bare && draft.name.len() > 1 => {}
+            Some(identity) if draft.is_guess && is_fuller && draft.identity.wikidata != identity.wikidata => {
+                draft.identity.clone_from(identity);
+            }
+            Some(identity) => merge(&mut draft.identity, identity),
+            None => {}
         }
+        draft.is_guess &= is_bare;
         settle(&mut draft.label, &mut draft.name, candidate);
         let country = draft.identity.country.clone().filter(|_| draft.identity.kind == ActorKind::State);
         if let Some(country) = country {
@@ -351,7 +381,9 @@ impl Chains<'_> {
 
     fn index_names(&mut self, actor: usize, candidate: &Candidate) {
         let identity = &self.drafts[actor].identity;
-        for id in identity.wikidata.iter().chain(&identity.registry) {
+        // "The UN envoy" carries the body's id and is not the body.
+        let is_body = identity.kind == ActorKind::Organisation && candidate.sort == Sort::Name;
+        for id in identity.wikidata.iter().chain(identity.registry.as_ref().filter(|_| is_body)) {
             self.index.known.entry(id.clone()).or_insert(actor);
         }
         if candidate.name.is_empty() || identity.kind == ActorKind::State {
@@ -420,6 +452,19 @@ impl Draft {
         self.mentions.dedup_by_key(|mention| mention.head);
         Actor { name: self.label, identity: self.identity, mentions: self.mentions }
     }
+}
+
+/// "In his speech, Orlov said": a phrase before the subject speaks of the subject rather than of anybody before it.
+fn is_fronted(tree: &Tree, candidate: &Candidate) -> bool {
+    let is_personal = matches!(&*candidate.lemma, "his" | "her" | "he" | "she" | "him");
+    let subject = foreshadowed(tree, candidate.mention.head).filter(|_| is_personal);
+    subject.is_some_and(|subject| tree.upos(subject) == Upos::Propn)
+}
+
+/// A person's name of one word without a title.
+fn is_bare_surname(tree: &Tree, candidate: &Candidate) -> bool {
+    let words = candidate.mention.span.of(tree.text).split_whitespace().count();
+    candidate.sort == Sort::Person && candidate.name.len() == 1 && words == 1
 }
 
 fn owner_of(tree: &Tree, candidate: &Candidate) -> Option<TokenId> {

@@ -4,7 +4,7 @@ use super::ActorKind;
 use super::fold::fold;
 use super::lexicon::Sense;
 use super::person::is_international;
-use super::phrase::{Content, Item, Word, british, items};
+use super::phrase::{Content, Item, Word, british, items, portfolio_sector};
 use super::resolve::{Draft, Origin, Reading, Tail, text_between, text_of};
 use super::tables::{AgentForm, Body, CountryKind};
 
@@ -24,6 +24,10 @@ pub(crate) struct Modifiers {
     is_striking: bool,
     is_protesting: bool,
     is_candidate: bool,
+    /// "indigenous", "tribal": of the people, not of the state.
+    is_communal: bool,
+    /// Sectors of the fields in a name: "Medical" in "Medical Services Alliance".
+    fields: Vec<&'static str>,
 }
 
 /// A country that a modifier names.
@@ -194,7 +198,12 @@ impl Reading<'_, '_> {
         let mut found = Modifiers::default();
         for item in before {
             match &item.content {
-                Content::Word => found.note_word(&words[item.first].folded),
+                Content::Word => {
+                    found.note_word(&words[item.first].folded);
+                    if words[item.first].is_capital {
+                        found.fields.extend(portfolio_sector(&words[item.first].folded, self.tables));
+                    }
+                }
                 Content::Ministry { .. } => found.agents.push("GOV"),
                 Content::Aside => {}
                 Content::Known(senses) => self.note_known(&mut found, item, senses[0]),
@@ -295,8 +304,12 @@ impl Reading<'_, '_> {
             ));
             return other.sectors.clone();
         }
-        if modifiers.has_people && head.sectors == ["GOV"] && modifiers.nationality.is_none() {
+        let is_of_people = modifiers.has_people && modifiers.nationality.is_none() || modifiers.is_communal;
+        if is_of_people && head.sectors == ["GOV"] {
             return vec!["CVL"];
+        }
+        if !modifiers.fields.is_empty() && head.kind == ActorKind::Organisation && head.sectors != ["GOV"] {
+            return vec![modifiers.fields[0]];
         }
         head.sectors.clone()
     }
@@ -478,6 +491,9 @@ impl Modifiers {
             }
             "ousted" | "deposed" | "exiled" | "toppled" | "overthrown" | "fugitive" => self.is_exiled = true,
             "ruling" | "governing" => self.is_ruling = true,
+            "indigenous" | "aboriginal" | "native" | "tribal" | "community" | "civic" | "grassroots" => {
+                self.is_communal = true
+            }
             "striking" => self.is_striking = true,
             "protesting" | "demonstrating" => self.is_protesting = true,
             _ => {}
@@ -567,9 +583,12 @@ fn lift_international(draft: &mut Draft, head: &Head) {
     if !draft.country.is_some_and(is_international) {
         return;
     }
-    // An officer of a mission is a soldier until the words say police.
+    // An officer of a mission is a soldier until the words say police, an investigator an official.
     if draft.sectors == ["COP"] && head.role == "officer" {
         draft.sectors = vec!["MIL"];
+    }
+    if draft.sectors == ["COP"] && head.role.contains("investigator") {
+        draft.sectors.clear();
     }
     draft.sectors.retain(|sector| {
         matches!(*sector, "MIL" | "COP" | "MED" | "LEG" | "JUD" | "JRN" | "SPY" | "REB" | "PRM" | "CRM" | "ELI")

@@ -10,7 +10,7 @@
 //!   aggression", "Moscow" in "Moscow's offer", but only "police" in "Kenya's police".
 
 use super::metonym::place_acts;
-use super::naming::{Gender, GivenNames, name_key};
+use super::naming::{Gender, name_key};
 use super::noun_phrase::{Phrase, first_conjunct, is_plural, is_possessive_mark, join, preposition, role};
 use super::{ActorKind, ActorTables, Identity, Mention, MentionForm, PhraseContext};
 use crate::read::{NameKind, Relation, Tree, Upos};
@@ -72,22 +72,16 @@ pub(super) enum Article {
 pub(super) struct Collector<'a> {
     pub tree: &'a Tree<'a>,
     pub tables: &'a ActorTables,
-    pub names: &'a GivenNames,
     pub date: Option<Date>,
     /// For each token the name it is part of, as an index into the reading's names.
     name_of: Vec<Option<u32>>,
     /// For each token whether a mention hangs on it.
-    taken: Vec<bool>,
+    pub(super) taken: Vec<bool>,
     found: Vec<Candidate>,
 }
 
 /// Every candidate of the report, in text order.
-pub(super) fn collect<'a>(
-    tree: &'a Tree<'a>,
-    tables: &'a ActorTables,
-    names: &'a GivenNames,
-    date: Option<Date>,
-) -> Vec<Candidate> {
+pub(super) fn collect<'a>(tree: &'a Tree<'a>, tables: &'a ActorTables, date: Option<Date>) -> Vec<Candidate> {
     let n_tokens = tree.reading.words.len();
     let mut name_of = vec![None; n_tokens];
     for (index, name) in tree.reading.names.iter().enumerate() {
@@ -96,11 +90,14 @@ pub(super) fn collect<'a>(
         }
     }
     let taken = vec![false; n_tokens];
-    let mut collector = Collector { tree, tables, names, date, name_of, taken, found: Vec::new() };
+    let mut collector = Collector { tree, tables, date, name_of, taken, found: Vec::new() };
     for token in (0..n_tokens as u32).map(TokenId) {
         collector.visit_head(token);
     }
     // Only now is it known which nouns are actors, and so which modifiers stand for one themselves.
+    for token in (0..n_tokens as u32).map(TokenId) {
+        collector.visit_attributive(token);
+    }
     for token in (0..n_tokens as u32).map(TokenId) {
         collector.visit_modifier(token);
     }
@@ -140,10 +137,13 @@ impl Collector<'_> {
         if kind == NameKind::People && (is_bare_adjective || self.distribute(token)) {
             return;
         }
+        if is_person && is_position_mark(tree, &self.name_tokens(token)) {
+            return;
+        }
         let mut phrase = Phrase::of(tree, token);
         self.share_title(token, &mut phrase);
         let text = phrase.text(tree);
-        let identity = match (self.resolve(&text, true), kind) {
+        let identity = match (self.resolve_name(token, kind, &text), kind) {
             (Some(identity), _) => identity,
             (None, NameKind::Person) => unknown(ActorKind::Person, "a person's name without an office"),
             (None, NameKind::Organisation) => {
@@ -257,8 +257,10 @@ impl Collector<'_> {
             };
             let mut owners: Vec<TokenId> = tree.conjuncts(child);
             if place == Owner::Before {
-                // "Armenian and Azerbaijani envoys", read as two adjectives side by side.
-                let beside = tree.children_by(token, tree.relation(child));
+                // "Armenian and Azerbaijani envoys", read as two modifiers side by side.
+                let beside = tree.children(token).iter().copied().filter(|&other| {
+                    matches!(tree.relation(other), Relation::NmodPoss | Relation::Amod | Relation::Compound)
+                });
                 owners.extend(
                     beside.filter(|&other| other > child && tree.children_by(other, Relation::Cc).next().is_some()),
                 );
@@ -354,7 +356,13 @@ impl Collector<'_> {
         });
     }
 
-    fn candidate(&self, head: TokenId, sort: Sort, phrase: &Phrase, identity: Option<Identity>) -> Candidate {
+    pub(super) fn candidate(
+        &self,
+        head: TokenId,
+        sort: Sort,
+        phrase: &Phrase,
+        identity: Option<Identity>,
+    ) -> Candidate {
         let tree = self.tree;
         let is_name = matches!(sort, Sort::Person | Sort::Name);
         let name_words = if is_name { self.name_tokens(head) } else { Vec::new() };
@@ -371,8 +379,8 @@ impl Collector<'_> {
             lemma: tree.lemma(head).to_lowercase(),
             is_plural: !is_name && is_plural(tree, head),
             article: self.article(head),
-            gender: self.names.gender(tree, &words),
-            same_as: self.same_as(head),
+            gender: self.tables.given_names.gender(tree, &words),
+            same_as: self.same_as(head, is_name),
         }
     }
 
@@ -393,27 +401,6 @@ impl Collector<'_> {
         Article::Bare
     }
 
-    /// The mention that apposition or predication says is the same actor.
-    fn same_as(&self, head: TokenId) -> Option<TokenId> {
-        let tree = self.tree;
-        if tree.relation(head) == Relation::Appos {
-            let other = tree.head(head)?;
-            // "The two leaders, Orlov and Adeyemi" are not one.
-            // Two people with names of their own are two, whatever the comma between them: "Orlov, Minister Adeyemi and ...".
-            let are_two = self.is_person_name(head) && self.is_person_name(other);
-            let is_alone = tree.children_by(head, Relation::Conj).next().is_none() && !are_two;
-            return (is_alone && is_plural(tree, head) == is_plural(tree, other)).then_some(other);
-        }
-        let is_denied = tree.children(head).iter().any(|&child| matches!(tree.form(child), "not" | "n't" | "never"));
-        let is_predicate = tree.child(head, Relation::Cop).is_some() && !is_denied;
-        if is_predicate { tree.child(head, Relation::Nsubj) } else { None }
-    }
-
-    fn is_person_name(&self, token: TokenId) -> bool {
-        let names = &self.tree.reading.names;
-        names.iter().any(|name| name.kind == NameKind::Person && name.tokens.contains(&token.index()))
-    }
-
     /// "Presidents Adeyemi and Mensah": the second has the title of the first.
     fn share_title(&self, token: TokenId, phrase: &mut Phrase) {
         let tree = self.tree;
@@ -431,14 +418,22 @@ impl Collector<'_> {
         matches!(preposition(self.tree, token).as_deref(), Some("in" | "inside" | "outside" | "near"))
     }
 
-    fn is_state_word(&self, token: TokenId) -> bool {
+    pub(super) fn is_state_word(&self, token: TokenId) -> bool {
         let form = self.tree.form(token);
         self.tables.country_of_demonym(form).is_some()
             || self.tables.country_of_name(&join(self.tree, &self.name_tokens(token))).is_some()
     }
 
-    fn resolve(&self, phrase: &str, as_agent: bool) -> Option<Identity> {
-        self.tables.resolve(phrase, &PhraseContext { date: self.date, home: None, as_agent })
+    pub(super) fn resolve(&self, phrase: &str, as_agent: bool) -> Option<Identity> {
+        self.tables.resolve(phrase, &PhraseContext { date: self.date, as_agent, ..PhraseContext::default() })
+    }
+
+    /// Resolves the phrase around a name; the last word of a person's name is a surname even where it means a trade as well.
+    fn resolve_name(&self, token: TokenId, kind: NameKind, phrase: &str) -> Option<Identity> {
+        let words = self.name_tokens(token);
+        let surname = words.last().filter(|_| kind == NameKind::Person).map(|&word| self.tree.form(word));
+        let context = PhraseContext { date: self.date, as_agent: true, surname, ..PhraseContext::default() };
+        self.tables.resolve(phrase, &context)
     }
 
     /// The state that a nationality stands for.
@@ -447,13 +442,13 @@ impl Collector<'_> {
         self.resolve(country.name, true)
     }
 
-    fn name_at(&self, token: TokenId) -> Option<NameKind> {
+    pub(super) fn name_at(&self, token: TokenId) -> Option<NameKind> {
         let index = self.name_of[token.index()]?;
         Some(self.tree.reading.names[index as usize].kind)
     }
 
     /// The words of the name that a token is part of; the token alone where it is in no name.
-    fn name_tokens(&self, token: TokenId) -> Vec<TokenId> {
+    pub(super) fn name_tokens(&self, token: TokenId) -> Vec<TokenId> {
         let Some(index) = self.name_of[token.index()] else { return vec![token] };
         let range = self.tree.reading.names[index as usize].tokens.clone();
         let words = range.map(|token| TokenId(token as u32));
@@ -461,7 +456,7 @@ impl Collector<'_> {
     }
 
     /// Whether the rest of the name hangs on this word.
-    fn is_name_head(&self, token: TokenId) -> bool {
+    pub(super) fn is_name_head(&self, token: TokenId) -> bool {
         let Some(index) = self.name_of[token.index()] else { return true };
         let range = &self.tree.reading.names[index as usize].tokens;
         let hangs_outside =
@@ -473,7 +468,7 @@ impl Collector<'_> {
         self.name_of[token.index()].is_some() && self.name_of[token.index()] == self.name_of[head.index()]
     }
 
-    fn push(&mut self, candidate: Candidate) {
+    pub(super) fn push(&mut self, candidate: Candidate) {
         self.taken[candidate.mention.head.index()] = true;
         self.found.push(candidate);
     }
@@ -572,6 +567,11 @@ const NOT_ACTS: [&str; 40] = [
     "winter",
     "word",
 ];
+
+/// "(R-L)" under a photograph says where people stand.
+fn is_position_mark(tree: &Tree, words: &[TokenId]) -> bool {
+    words.iter().all(|&word| matches!(tree.form(word), "L" | "R" | "C" | "-" | "(" | ")"))
+}
 
 /// Whether a word with this relation is a part of another noun phrase rather than one of its own.
 pub(super) fn is_modifier(relation: Relation) -> bool {

@@ -1,6 +1,8 @@
 //! Who acts? Mentions, chains of reference, and the codes of the actors behind them.
 
 mod anaphor;
+mod apposition;
+mod attributive;
 mod cast;
 mod chain;
 mod mention;

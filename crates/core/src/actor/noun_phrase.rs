@@ -1,6 +1,6 @@
 //! Which words of a noun phrase name the actor, without what is merely told about it?
 
-use crate::read::{Relation, Tree};
+use crate::read::{Relation, Tree, Upos};
 use crate::segment::TokenId;
 use crate::span::Span;
 
@@ -33,6 +33,9 @@ impl Phrase {
         tokens.truncate(MOST_WORDS);
         tokens.sort_unstable();
         tokens.dedup();
+        // "Ama Boateng (L)": what a bracket opens after the head is said beside the name.
+        let bracket = tokens.iter().position(|&token| token > head && opens_bracket(tree, token));
+        tokens.truncate(bracket.unwrap_or(tokens.len()));
         Phrase { tokens }
     }
 
@@ -47,6 +50,11 @@ impl Phrase {
     pub(super) fn text(&self, tree: &Tree) -> String {
         join(tree, &self.tokens)
     }
+}
+
+fn opens_bracket(tree: &Tree, token: TokenId) -> bool {
+    let before = token.0.checked_sub(1).map(|before| tree.form(TokenId(before)));
+    matches!(tree.form(token), "(" | "[") || matches!(before, Some("(" | "["))
 }
 
 /// Words as text, with a space where the report has one or where words between them are left out.
@@ -104,8 +112,10 @@ pub(super) fn is_plural(tree: &Tree, token: TokenId) -> bool {
 fn belongs(tree: &Tree, head: TokenId, child: TokenId) -> bool {
     use Relation as R;
     match tree.relation(child) {
-        R::Det | R::Amod | R::Compound | R::NmodPoss | R::Nummod | R::Flat | R::NmodDesc | R::Fixed | R::Goeswith => {
-            true
+        R::Flat | R::Fixed | R::Goeswith => true,
+        // What is read as a modifier beyond a verb is the parser's mistake: "a prosecutor charged the mayor".
+        R::Det | R::Amod | R::Compound | R::NmodPoss | R::Nummod | R::NmodDesc => {
+            !(head.0 + 1..child.0).any(|between| tree.upos(TokenId(between)) == Upos::Verb)
         }
         R::Nmod => child > head && tree.case_of(child).is_some_and(|case| says_who(tree, head, &case)),
         R::Punct => is_hyphen(tree.form(child)) && child < head,

@@ -62,6 +62,8 @@ pub struct Wanted<'a> {
     pub home: Option<&'a str>,
     /// Office that the text names, a preference only.
     pub class: Option<OfficeClass>,
+    /// The text says that the office is given up: the elder President Bush while the younger holds office.
+    pub is_former: bool,
 }
 
 impl Offices {
@@ -104,11 +106,21 @@ impl Offices {
         holdings
             .filter(|holding| wanted.country.is_none_or(|country| country == holding.country))
             .filter(|holding| !must_be_prominent || (holding.class.is_prominent() && holding.start > 0))
+            .filter(|holding| !must_be_prominent || wanted.is_told() || is_known_by_surname(holding))
             .min_by_key(|holding| {
                 let is_other_office = wanted.class.is_some_and(|class| class != holding.class);
                 let is_other_country = wanted.home.is_some_and(|home| home != holding.country);
                 let age = u32::MAX - holding.start;
-                (holding.standing, is_other_office, is_other_country, holding.class, age, holding.country)
+                let is_other_standing = wanted.is_former && holding.standing != Standing::Former;
+                (
+                    is_other_standing,
+                    holding.standing,
+                    is_other_office,
+                    is_other_country,
+                    holding.class,
+                    age,
+                    holding.country,
+                )
             })
     }
 
@@ -156,6 +168,23 @@ impl Offices {
             Standing::Former
         };
         Some((standing, class, start, end, office))
+    }
+}
+
+impl Wanted<'_> {
+    /// The text says more than a bare name.
+    fn is_told(&self) -> bool {
+        self.country.is_some() || self.home.is_some() || self.class.is_some() || self.is_former
+    }
+}
+
+/// Whom reports far away name by the surname alone: who leads a state, its foreign or defence ministry, or once led a state.
+fn is_known_by_surname(holding: &Holding) -> bool {
+    let leads = holding.class <= OfficeClass::HeadOfGovernment && !holding.office.contains(" of ");
+    match holding.standing {
+        Standing::InOffice => leads || holding.class <= OfficeClass::Defence,
+        Standing::Former => leads,
+        Standing::Undated | Standing::Later => false,
     }
 }
 

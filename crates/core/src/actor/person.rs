@@ -23,7 +23,9 @@ impl Reading<'_, '_> {
         let (before, name) = head.split_at(start);
         let name = text_between(name.first()?.first, name.last()?.end, words);
         let titled = self.titled(before, owner, tails, words, depth);
-        let holding = self.holder(&name, titled.as_ref());
+        let with_title = before.last().map(|title| format!("{} {name}", text_between(title.first, title.end, words)));
+        let by_title = with_title.and_then(|whole| self.holder(&whole, titled.as_ref()));
+        let holding = by_title.or_else(|| self.holder(&name, titled.as_ref()));
         match (titled, holding) {
             (None, None) => None,
             (None, Some(holding)) => Some(self.known_person(&holding)),
@@ -38,8 +40,8 @@ impl Reading<'_, '_> {
         let is_name_like = owner.is_none()
             && (2..=4).contains(&all.len())
             && all.iter().all(|word| word.is_capital || is_name_particle(&word.folded));
-        let starts_as_name =
-            matches!(first.content, Content::Word) && head.len() > 1 && !matches!(last.content, Content::Word);
+        let has_known_word = head.iter().any(|item| !matches!(item.content, Content::Word));
+        let starts_as_name = matches!(first.content, Content::Word) && head.len() > 1 && has_known_word;
         if !(is_name_like && starts_as_name) {
             return None;
         }
@@ -51,7 +53,52 @@ impl Reading<'_, '_> {
     pub(crate) fn is_surname_after_title(&self, head: &[Item], words: &[Word]) -> bool {
         let [.., before, last] = head else { return false };
         let is_title = before.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some();
+        let is_title =
+            is_title || matches!(before.content, Content::Ministry { is_body: false, .. }) && !before.is_plural;
         words[last.first].is_capital && (is_title && words[before.first].is_capital || is_name_word(before, words))
+    }
+
+    /// The reader of the report found a person's name that ends here.
+    pub(crate) fn is_read_as_surname(&self, last: &Item, words: &[Word]) -> bool {
+        let word = &words[last.end - 1];
+        last.end - last.first == 1
+            && self.context.surname == Some(word.text)
+            && !matches!(last.content, Content::Ministry { .. } | Content::Aside)
+            && last.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_none()
+    }
+
+    /// "Prime Minister Jonas Store", "Minister Baker": a trade, a shop or the like where a title wants a surname.
+    pub(crate) fn is_trade_as_surname(&self, head: &[Item], words: &[Word]) -> bool {
+        let [before @ .., last] = head else { return false };
+        let word = &words[last.first];
+        let is_one_capital_word = last.end - last.first == 1 && word.is_capital;
+        let trade = last.sense(|sense| match sense {
+            Sense::Agent(agent) => Some(self.tables.agents[usize::from(agent)]),
+            _ => None,
+        });
+        let Some(trade) = trade.filter(|_| is_one_capital_word) else { return false };
+        let Some(title) = before.iter().rposition(|item| !is_name_word(item, words)) else { return false };
+        let names_person = self.is_title_before_names(&before[title], words);
+        // "General Hospital", "General Union": the adjective; "General Police" has a rank before a name.
+        let is_adjective = words[before[title].first].folded == "general" && trade.form == AgentForm::Organisation;
+        // "Senator Banks", not "Minister Supporters".
+        let is_several = last.is_plural && trade.form == AgentForm::Person;
+        let is_trade = !is_several
+            && trade.sectors.split(';').all(|sector| {
+                matches!(sector, "BUS" | "AGR" | "LAB" | "MED" | "EDU" | "JRN" | "CVL" | "REL" | "COP" | "CRM" | "UAF")
+            });
+        let has_given_name = title + 1 < before.len();
+        names_person && is_trade && (has_given_name || !is_adjective)
+    }
+
+    fn is_title_before_names(&self, item: &Item, words: &[Word]) -> bool {
+        let is_capital = words[item.first].is_capital && !words[item.end - 1].is_possessive;
+        let is_title = match item.content {
+            Content::Ministry { is_body, .. } => !is_body,
+            _ => item.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some(),
+        };
+        // "Chief Baker" and "Father Superior" are functions as often as names.
+        is_capital && is_title && !item.is_plural && words[item.first].folded != "chief"
     }
 
     /// What the words before a name make of it; none when they are forms of address only.
@@ -95,12 +142,12 @@ impl Reading<'_, '_> {
     }
 
     fn holder(&self, name: &str, titled: Option<&Draft>) -> Option<Holding> {
-        let class = titled
-            .and_then(|draft| draft.role.as_deref())
-            .map(OfficeClass::of)
-            .filter(|class| *class < OfficeClass::Other);
+        let role = titled.and_then(|draft| draft.role.as_deref());
+        let former = role.and_then(|role| role.strip_prefix("former ").or_else(|| role.strip_prefix("ex ")));
+        let class = former.or(role).map(OfficeClass::of).filter(|class| *class < OfficeClass::Other);
         let country = titled.and_then(|draft| draft.country).filter(|code| !is_international(code));
-        let wanted = Wanted { date: self.context.date, country, home: self.context.home, class };
+        let is_former = former.is_some();
+        let wanted = Wanted { date: self.context.date, country, home: self.context.home, class, is_former };
         let holding = self.tables.offices.find(name, &wanted)?;
         let is_single = !name.contains([' ', '-']);
         let is_named_for_office = titled.is_none()
@@ -243,7 +290,8 @@ fn name_start(head: &[Item], words: &[Word], agents: &[Agent]) -> usize {
                     None
                 }
             }) == Some(true)
-            && matches!(head[start - 2].content, Content::Ministry { .. });
+            && (matches!(head[start - 2].content, Content::Ministry { .. })
+                || head[start - 2].sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some());
         if !(is_name_word(before, words) || is_particle || is_place_in_name || is_given_name || is_body_word) {
             break;
         }

@@ -271,6 +271,7 @@ fn ministry_at(words: &[Word], at: usize, tables: &ActorTables) -> Option<Item> 
     if let (Some(head), false) = (words.get(fields.end), fields.is_empty())
         && let Some((is_body, is_plural)) = ministry_word(&head.folded, head.is_capital, true)
         && !words[fields.end - 1].is_possessive
+        && !(is_plural && is_union(&words[at]))
     {
         let content =
             Content::Ministry { sectors: ministry_sectors(&words[fields.first..fields.end], tables), is_body };
@@ -291,6 +292,11 @@ fn ministry_at(words: &[Word], at: usize, tables: &ActorTables) -> Option<Item> 
     }
     let content = Content::Ministry { sectors: ministry_sectors(&words[fields.first..fields.end], tables), is_body };
     Some(Item { first: at, end: fields.end, content, is_plural })
+}
+
+/// "EU ministers" are ministers of the union, "the EU minister" of a state has the union for a field.
+fn is_union(word: &Word) -> bool {
+    word.is_all_capitals && word.folded == "eu"
 }
 
 struct Fields {
@@ -321,6 +327,15 @@ fn fields_from(words: &[Word], first: usize, tables: &ActorTables) -> Fields {
 
 fn is_portfolio(word: &str, tables: &ActorTables) -> bool {
     tables.lexicon.entries(word).iter().any(|entry| matches!(entry.sense, Sense::Portfolio(_)))
+}
+
+/// The sector of a field of government or work: "medical" -> MED; none for fields without one and other words.
+pub(crate) fn portfolio_sector(word: &str, tables: &ActorTables) -> Option<&'static str> {
+    let sector = tables.lexicon.entries(word).iter().find_map(|entry| match entry.sense {
+        Sense::Portfolio(number) => Some(PORTFOLIO_SECTORS[usize::from(number)]),
+        _ => None,
+    });
+    sector.filter(|sector| !sector.is_empty())
 }
 
 /// Whether a word heads a portfolio: (is it a body, is it plural).

@@ -144,7 +144,23 @@ fn salience(tree: &Tree, pronoun: TokenId, member: Member, distance: usize, quot
     let gap = (pronoun.index() - member.token.index().min(pronoun.index())).min(60) as f32;
     let is_possessive = role(tree, pronoun).0 == Relation::NmodPoss;
     let weight = if is_possessive { 0.03 } else { 0.02 };
-    grammar + parallel + across - 1.6 * distance as f32 - weight * gap
+    let near = if is_possessive && is_around(tree, pronoun, member.token) { 2.0 } else { 0.0 };
+    near + grammar + parallel + across - 1.6 * distance as f32 - weight * gap
+}
+
+/// Whether a possessive stands inside what the member owns or in a clause told about it: "Orlova's quarrel with her brother",
+/// "Orlov, who lost his seat".
+fn is_around(tree: &Tree, pronoun: TokenId, member: TokenId) -> bool {
+    let mut current = pronoun;
+    for _ in 0..8 {
+        let Some(head) = tree.head(current) else { return false };
+        match tree.relation(current) {
+            Relation::AclRelcl | Relation::Acl => return head == member,
+            Relation::Nmod if tree.child(head, Relation::NmodPoss) == Some(member) => return true,
+            _ => current = head,
+        }
+    }
+    false
 }
 
 fn rank(tree: &Tree, token: TokenId) -> f32 {
@@ -191,8 +207,18 @@ fn is_bound(tree: &Tree, pronoun: TokenId, member: TokenId) -> bool {
     let share_a_verb = head.is_some() && head == other_head && is_argument(relation) && is_argument(other_relation);
     // "Orlov's aide said he": the possessor may be meant. "his aide": the aide may not.
     let is_inside = relation == Relation::NmodPoss && head == Some(first_conjunct(tree, member));
-    share_a_verb || is_inside
+    // "Orlov, who met him": the subject of the relative clause is Orlov, and so the object is not.
+    let is_told_of = head.is_some_and(|verb| {
+        tree.relation(verb) == Relation::AclRelcl
+            && tree.head(verb) == Some(member)
+            && is_argument(relation)
+            && !is_subject(relation)
+            && tree.child(verb, Relation::Nsubj).is_some_and(|subject| RELATIVES.contains(&tree.form(subject)))
+    });
+    share_a_verb || is_inside || is_told_of
 }
+
+const RELATIVES: [&str; 3] = ["who", "which", "that"];
 
 fn is_coordinated(tree: &Tree, token: TokenId) -> bool {
     let first = first_conjunct(tree, token);
@@ -212,12 +238,13 @@ pub(super) fn relative_antecedent(tree: &Tree, token: TokenId) -> Option<TokenId
     None
 }
 
-/// The subject after a pronoun that a fronted clause foreshadows: "Orlova" for "she" in "When she arrived, Orlova said".
+/// The subject after a pronoun that a fronted clause or phrase foreshadows: "Orlova" for "she" in "When she arrived, Orlova
+/// said", for "her" in "In her speech, Orlova said".
 pub(super) fn foreshadowed(tree: &Tree, token: TokenId) -> Option<TokenId> {
     let mut current = token;
     for _ in 0..12 {
         let head = tree.head(current)?;
-        if tree.relation(current) == Relation::Advcl && current < head {
+        if matches!(tree.relation(current), Relation::Advcl | Relation::Obl) && current < head {
             return tree
                 .children(head)
                 .iter()

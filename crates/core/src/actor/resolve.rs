@@ -8,8 +8,9 @@ use jiff::civil::Date;
 
 use super::lexicon::Sense;
 use super::phrase::{Content, Item, Word, items, words};
-use super::tables::{ActorTables, CountryKind};
+use super::tables::{ActorTables, AgentForm, CountryKind};
 use super::{ActorKind, Identity};
+use crate::direction::is_direction;
 
 /// What is known around a phrase.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,6 +21,8 @@ pub struct PhraseContext<'a> {
     pub home: Option<&'a str>,
     /// The phrase acts, so that a bare capital means the government.
     pub as_agent: bool,
+    /// The last word of a person's name that the phrase is known to end in: "Baker" is no baker then.
+    pub surname: Option<&'a str>,
 }
 
 /// What the parts of a phrase have given so far.
@@ -186,6 +189,17 @@ impl<'t> Reading<'t, '_> {
         if let Some(person) = self.name_of_known_words(head, owner, words) {
             return Some(person);
         }
+        if let Some(branch) = self.branch(head, owner, tails, words, depth) {
+            return Some(branch);
+        }
+        let is_surname = self.is_read_as_surname(last, words);
+        if is_surname || self.is_trade_as_surname(head, words) {
+            let person = self.person(head, owner, tails, words, depth);
+            // A reader may take "Quito" or "Kiribati" for a person; nothing stands before it then.
+            if person.is_some() || head.len() > 1 {
+                return person;
+            }
+        }
         match &last.content {
             Content::Word if is_name_word(last, words) => self.person(head, owner, tails, words, depth),
             Content::Word | Content::Aside => None,
@@ -210,6 +224,36 @@ impl<'t> Reading<'t, '_> {
                 sense => self.bare(sense, head, owner, words),
             },
         }
+    }
+
+    /// "Amnesty International Kenya", "Miners Alliance Northern Territory": a body with the place of its branch behind it.
+    fn branch(
+        &self,
+        head: &[Item],
+        owner: Option<&Draft>,
+        tails: &[Tail],
+        words: &[Word],
+        depth: usize,
+    ) -> Option<Draft> {
+        let [before @ .., last] = head else { return None };
+        let body = before.last().filter(|_| before.len() > 1 || before[0].end - before[0].first > 1)?;
+        let is_body = body.sense(|sense| match sense {
+            Sense::Body(_) => Some(true),
+            Sense::Agent(agent) => Some(self.tables.agents[usize::from(agent)].form == AgentForm::Organisation),
+            _ => None,
+        });
+        let is_written_so = words[body.first].is_capital && words[last.first].is_capital && !body.is_plural;
+        let nation = self.country_in(&words[last.first..last.end]);
+        let is_place = last.sense(|sense| match sense {
+            Sense::Place(_) | Sense::Country(_) | Sense::Capital(_) => Some(()),
+            _ => None,
+        });
+        if is_body != Some(true) || !is_written_so || is_place.is_none() {
+            return None;
+        }
+        let mut draft = self.headed(before, owner, tails, words, depth)?;
+        draft.country = draft.country.or(nation.map(|nation| nation.code));
+        Some(draft)
     }
 
     /// A country, capital, people or place with nothing more to it.
@@ -446,31 +490,7 @@ fn is_region_wide(draft: &Draft, head: &[Item], words: &[Word]) -> bool {
 fn is_mere_place(head: &[Item], words: &[Word]) -> bool {
     let [.., before, last] = head else { return false };
     let is_place = last.sense(|sense| matches!(sense, Sense::Country(_) | Sense::Capital(_)).then_some(())).is_some();
-    let direction = words[before.end - 1].folded.as_str();
-    is_place
-        && matches!(
-            direction,
-            "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-                | "central"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "northeast"
-                | "northwest"
-                | "southeast"
-                | "southwest"
-                | "northeastern"
-                | "northwestern"
-                | "southeastern"
-                | "southwestern"
-                | "coastal"
-                | "rural"
-                | "downtown"
-        )
+    is_place && is_direction(&words[before.end - 1].folded)
 }
 
 /// "Ghana and Togo": callers part lists of actors; what is left of one stands for its first member.

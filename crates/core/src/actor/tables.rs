@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::fold::fold;
 use super::lexicon::{Entry, Lexicon, Sense, Spelling};
+use super::naming::GivenNames;
 use super::offices::Offices;
 
 const COUNTRIES: &str = include_str!("../../../../data/actors/countries.tsv");
@@ -32,6 +33,7 @@ pub struct ActorTables {
     pub(crate) agents: Vec<Agent>,
     pub(crate) titles: Vec<Title>,
     pub(crate) offices: Offices,
+    pub(super) given_names: GivenNames,
 }
 
 /// A state, territory, former state or breakaway body.
@@ -118,6 +120,7 @@ impl ActorTables {
             agents: Vec::new(),
             titles: Vec::new(),
             offices: Offices::load(),
+            given_names: GivenNames::load(),
         };
         // The order is the order of preference where one phrase has several senses.
         tables.read_countries();

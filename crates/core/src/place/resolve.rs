@@ -4,6 +4,7 @@
 use super::gazetteer::{Entry, Gazetteer, NameForm, PlaceId, Sense};
 use super::mentions::{Mention, senses};
 use super::{Place, PlacePrecision, fold::fold};
+use crate::direction::is_direction;
 use crate::document::Document;
 use std::collections::BTreeMap;
 
@@ -127,8 +128,13 @@ fn groups(document: &Document, mentions: &[Mention], gazetteer: &Gazetteer) -> B
         group.n_mentions += 1;
         let after = text.get(mention.span.end as usize..).unwrap_or("");
         if group.n_mentions == 1 && UNIT_WORDS.iter().any(|word| after.starts_with(word)) {
+            let is_state = after.starts_with(" state") || after.starts_with(" State");
             for candidate in group.candidates.iter_mut().filter(|candidate| candidate.entry.feature == "ADM1") {
                 candidate.prior += 4.0;
+                // "Plateau state" is Nigeria's: Benin has a department of the name.
+                if is_state && candidate.entry.country.is_some_and(|country| HAVE_STATES.contains(&country)) {
+                    candidate.prior += 2.0;
+                }
             }
         }
         // "Ill." and "Ga." are states only after another name.
@@ -393,11 +399,11 @@ fn beside(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> Option<(Vec<P
         let mut units: Vec<PlaceId> =
             senses(gazetteer, words).into_iter().filter(is_unit).map(|sense| sense.place).collect();
         units.sort_by(|left, right| gazetteer.entry(*right).population.total_cmp(&gazetteer.entry(*left).population));
-        let is_direction = matches!(
+        let is_bare_direction = matches!(
             words,
             "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Eastern" | "Western" | "Central"
         );
-        let is_other = !is_direction && key(words) != own && (!is_comma || !is_list(words.len()));
+        let is_other = !is_bare_direction && key(words) != own && (!is_comma || !is_list(words.len()));
         let bare = words.trim_end_matches('.');
         let words = if bare.contains('.') || bare.len() <= 5 { words } else { bare };
         (!units.is_empty() && is_other).then(|| (units, words.to_string()))
@@ -443,36 +449,7 @@ fn home(document: &Document, gazetteer: &Gazetteer) -> Option<&'static str> {
 /// "Syria" of "northern Syria".
 fn without_direction(words: &str) -> Option<&str> {
     let (first, rest) = words.split_once(' ')?;
-    let direction = first.to_ascii_lowercase();
-    matches!(
-        direction.as_str(),
-        "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "central"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-            | "northeast"
-            | "northwest"
-            | "southeast"
-            | "southwest"
-            | "northeastern"
-            | "northwestern"
-            | "southeastern"
-            | "southwestern"
-            | "upper"
-            | "lower"
-            | "downtown"
-            | "greater"
-            | "mainland"
-            | "rural"
-            | "inner"
-            | "outer"
-    )
-    .then_some(rest)
+    is_direction(&first.to_ascii_lowercase()).then_some(rest)
 }
 
 /// "Helmand" of "Helmand province", "Gaza" of "Gaza City".
@@ -500,6 +477,10 @@ const UNIT_WORDS: [&str; 12] = [
     " district",
     " District",
 ];
+
+/// Countries whose first-level units are called states.
+const HAVE_STATES: [&str; 14] =
+    ["AUS", "AUT", "BRA", "DEU", "ETH", "IND", "MEX", "MMR", "MYS", "NGA", "SDN", "SSD", "USA", "VEN"];
 
 fn key(words: &str) -> String {
     fold(words)

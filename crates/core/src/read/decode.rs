@@ -1,6 +1,7 @@
 //! From scores to labels: the best tree, lemmas from edit scripts, names from their tags.
 
 use super::{Name, NameKind};
+use std::ops::Range;
 
 /// The best tree: for each word the column of its head, 0 for the root and `j` for word `j - 1`; exactly one word has the
 /// root. `scores[i][j]` is the score of head column `j` for word `i`.
@@ -165,11 +166,17 @@ pub(super) fn apply_lemma_script(script: &str, form: &str) -> String {
 
 /// The best sequence of BIO labels in which every `I-` continues a name of its kind: Viterbi over the raw scores, one row of
 /// scores a word. On the development part of UNER (EWT) this gives F1 76.1 where the best label of each word alone gives 73.1.
-pub(super) fn best_path(rows: &[&[f32]], labels: &[String]) -> Vec<usize> {
+///
+/// With `may_go_on` the first label may continue what began before the first word.
+pub(super) fn best_path(rows: &[&[f32]], labels: &[String], may_go_on: bool) -> Vec<usize> {
     let n_labels = labels.len();
-    let kind = |label: usize| labels[label].split_once('-').map(|(_, kind)| kind);
+    // Spans of one kind have the plain labels O, B and I.
+    let kind = |label: usize| match labels[label].as_str() {
+        "O" => None,
+        name => Some(name.split_once('-').map_or("", |(_, kind)| kind)),
+    };
     let may_follow = |before: Option<usize>, label: usize| {
-        !labels[label].starts_with("I-") || before.is_some_and(|before| kind(before) == kind(label))
+        !labels[label].starts_with('I') || before.map_or(may_go_on, |before| kind(before) == kind(label))
     };
     let mut best: Vec<f64> = Vec::new();
     let mut origins: Vec<Vec<usize>> = Vec::new();
@@ -217,6 +224,22 @@ pub(super) fn names(tags: &[&str], first_token: usize) -> Vec<Name> {
         open = true;
     }
     names
+}
+
+/// Spans from the labels O, B and I; the second value says whether a span goes on from before the first word.
+pub(super) fn spans(tags: &[&str], first_token: usize) -> Vec<(Range<usize>, bool)> {
+    let mut spans: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut open = false;
+    for (index, tag) in tags.iter().enumerate() {
+        let token = first_token + index;
+        match (*tag, spans.last_mut()) {
+            ("O", _) => {}
+            ("I", Some((span, _))) if open => span.end = token + 1,
+            (tag, _) => spans.push((token..token + 1, tag == "I")),
+        }
+        open = *tag != "O";
+    }
+    spans
 }
 
 #[cfg(test)]
@@ -273,9 +296,18 @@ mod tests {
         let labels = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"].map(String::from);
         // Alone the second word would be I-LOC, which cannot follow B-PER.
         let rows: [&[f32]; 2] = [&[0.0, 3.0, 0.0, 2.9, 0.0], &[0.0, 0.0, 1.0, 0.0, 2.0]];
-        assert_eq!(best_path(&rows, &labels), [3, 4]);
-        assert_eq!(best_path(&[&[0.0, 1.0, 9.0, 0.0, 0.0]], &labels), [1]);
-        assert_eq!(best_path(&[], &labels), [0; 0]);
+        assert_eq!(best_path(&rows, &labels, false), [3, 4]);
+        assert_eq!(best_path(&[&[0.0, 1.0, 9.0, 0.0, 0.0]], &labels, false), [1]);
+        assert_eq!(best_path(&[], &labels, false), [0; 0]);
+    }
+
+    #[test]
+    fn spans_may_go_on_from_before() {
+        assert_eq!(spans(&["I", "I", "O", "B", "B", "I"], 5), [(5..7, true), (8..9, false), (9..11, false)]);
+        let labels = ["O", "B", "I"].map(String::from);
+        let rows: [&[f32]; 2] = [&[0.0, 1.0, 2.0], &[0.0, 0.0, 2.0]];
+        assert_eq!(best_path(&rows, &labels, true), [2, 2]);
+        assert_eq!(best_path(&rows, &labels, false), [1, 2]);
     }
 
     #[test]

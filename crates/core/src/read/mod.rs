@@ -1,16 +1,21 @@
-//! What does each word do in its sentence? Tags, lemmas, trees and names, read by the trained network.
+//! What does each word do in its sentence? Tags, lemmas, trees, names, events and speech, read by the trained network.
 
+mod acts;
 mod decode;
 mod labels;
 mod lemmas;
 mod pieces;
 mod reader;
 mod tree;
+mod window;
+mod wordless;
 
+pub use acts::{Act, Filler, LEAST_SCORE, SpokenWords};
 pub use labels::{NameKind, Relation, Upos};
 pub use lemmas::Lemmas;
 pub use reader::{BATCH, LoadError, Reader, ThreadPool};
 pub use tree::Tree;
+pub use wordless::{MOST_MARKS, unread_sentences};
 
 use crate::segment::TokenId;
 use std::ops::Range;
@@ -23,6 +28,10 @@ pub struct Reading {
     pub words: Vec<Word>,
     /// Names, in order, without overlap.
     pub names: Vec<Name>,
+    /// Anchors of events, in order; a word that may anchor two types is two of them.
+    pub acts: Vec<Act>,
+    /// Whose words stand where.
+    pub speech: SpokenWords,
 }
 
 /// The grammar of one token.

@@ -1,8 +1,11 @@
 //! The trained network: sentences in, readings out.
 
-use super::decode::{apply_lemma_script, best_path, best_tree, names};
+use super::acts::{Act, Filler, LEAST_SCORE, Pairing, logistic, softmax};
+use super::decode::{apply_lemma_script, best_path, best_tree, names, spans};
 use super::lemmas::Lemmas;
-use super::pieces::{CaseClass, Vocabulary};
+use super::pieces::Vocabulary;
+use super::window::{Limits, Window, windows};
+use super::wordless::{read_as_marks, unread_sentences};
 use super::{Reading, Relation, Upos, Word};
 use crate::segment::{Segmentation, TokenId};
 use rten::{Model, ModelOptions, RunOptions, Value, ValueOrView};
@@ -15,9 +18,8 @@ use std::sync::Arc;
 
 pub use rten::ThreadPool;
 
-/// Sentences in one run of the network. Length-sorted batches of 8 are near best (305 sentences a CPU-second against 230
-/// one by one, 25 pieces each).
-pub const BATCH: usize = 8;
+/// Windows in one run of the network, those of like length together.
+pub const BATCH: usize = 4;
 
 /// The trained reader with its labels. Cheap to clone: the weights are shared.
 #[derive(Clone)]
@@ -51,6 +53,20 @@ struct LabelFile {
     label_bias: Vec<f32>,
     max_pieces: usize,
     max_words: usize,
+    #[serde(default)]
+    window: usize,
+    #[serde(default)]
+    roles: Vec<String>,
+    #[serde(default)]
+    role_out: Vec<Vec<f32>>,
+    #[serde(default)]
+    role_bias: Vec<f32>,
+    #[serde(default)]
+    pairs: Vec<String>,
+    #[serde(default)]
+    pair_out: Vec<Vec<f32>>,
+    #[serde(default)]
+    pair_bias: Vec<f32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,81 +75,97 @@ struct LabelList {
     labels: Vec<String>,
 }
 
+/// The labels of one task: the first of its columns among the tags, and what each column means.
+type Columns<Label> = (usize, Vec<Label>);
+
 #[derive(Debug)]
 struct Labels {
     version: String,
-    upos: (usize, Vec<Upos>),
-    xpos: (usize, Vec<Arc<str>>),
-    feats: (usize, Vec<Arc<str>>),
-    lemma: (usize, Vec<String>),
-    names: (usize, Vec<String>),
+    upos: Columns<Upos>,
+    xpos: Columns<Arc<str>>,
+    feats: Columns<Arc<str>>,
+    lemma: Columns<String>,
+    names: Columns<String>,
+    /// Sources, cues and contents of speech.
+    speech: Option<[Columns<String>; 3]>,
+    acts: Option<ActLabels>,
     relations: Vec<Relation>,
-    /// Row by relation, so that scoring one relation reads one row.
-    relation_weights: Vec<Vec<f32>>,
-    relation_bias: Vec<f32>,
-    max_pieces: usize,
-    max_words: usize,
+    relation: Pairing,
+    /// Types of pairs of actors.
+    pair: Pairing,
+    limits: Limits,
+}
+
+/// Labels of the words that anchor events.
+#[derive(Debug)]
+struct ActLabels {
+    kinds: Columns<Arc<str>>,
+    modes: Columns<Arc<str>>,
+    statuses: Columns<Arc<str>>,
+    stances: Columns<Arc<str>>,
+    roles: Pairing,
 }
 
 impl Labels {
     fn parse(json: &str) -> Result<Labels, LoadError> {
         let file: LabelFile = serde_json::from_str(json).map_err(|error| LoadError(format!("labels: {error}")))?;
-        let find = |name: &str| {
+        let look = |name: &str| {
             let mut start = 0;
             for list in &file.tags {
                 if list.name == name {
-                    return Ok((start, &list.labels));
+                    return Some((start, list.labels.clone()));
                 }
                 start += list.labels.len();
             }
-            Err(LoadError(format!("labels: no list named {name}")))
+            None
         };
-        let interned = |(start, labels): (usize, &Vec<String>)| {
+        let find = |name: &str| look(name).ok_or_else(|| LoadError(format!("labels: no list named {name}")));
+        let interned = |(start, labels): (usize, Vec<String>)| -> Columns<Arc<str>> {
             (start, labels.iter().map(|label| Arc::from(label.as_str())).collect())
         };
+        let pairing = |name: &str, labels: &[String], matrix: &[Vec<f32>], bias: &[f32]| {
+            let wrong = || LoadError(format!("labels: {name}_out is not as wide as its {} labels", labels.len()));
+            Pairing::new(labels, matrix, bias).ok_or_else(wrong)
+        };
+        let roles = pairing("role", &file.roles, &file.role_out, &file.role_bias)?;
+        let acts = match (look("event"), look("mode"), look("status"), look("stance")) {
+            (Some(kinds), Some(modes), Some(statuses), Some(stances)) => Some(ActLabels {
+                kinds: interned(kinds),
+                modes: interned(modes),
+                statuses: interned(statuses),
+                stances: interned(stances),
+                roles,
+            }),
+            _ => None,
+        };
+        let speech = match (look("source"), look("cue"), look("content")) {
+            (Some(sources), Some(cues), Some(contents)) => Some([sources, cues, contents]),
+            _ => None,
+        };
         let (upos_start, upos) = find("upos")?;
-        let n_relations = file.deprels.len();
-        let is_square =
-            file.label_out.iter().all(|row| row.len() == n_relations) && file.label_bias.len() == n_relations;
-        if !is_square {
-            return Err(LoadError(format!("labels: label_out is not as wide as {n_relations} relations")));
-        }
         Ok(Labels {
             upos: (upos_start, upos.iter().map(|label| Upos::parse(label)).collect()),
             xpos: interned(find("xpos")?),
             feats: interned(find("feats")?),
-            lemma: find("lemma").map(|(start, labels)| (start, labels.clone()))?,
-            names: find("ner").map(|(start, labels)| (start, labels.clone()))?,
+            lemma: find("lemma")?,
+            names: find("ner")?,
+            speech,
+            acts,
             relations: file.deprels.iter().map(|label| Relation::parse(label)).collect(),
-            relation_weights: (0..n_relations).map(|r| file.label_out.iter().map(|row| row[r]).collect()).collect(),
-            relation_bias: file.label_bias,
+            relation: pairing("label", &file.deprels, &file.label_out, &file.label_bias)?,
+            pair: pairing("pair", &file.pairs, &file.pair_out, &file.pair_bias)?,
             version: file.version,
-            max_pieces: file.max_pieces,
-            max_words: file.max_words,
+            limits: Limits { window: file.window, pieces: file.max_pieces, words: file.max_words },
         })
     }
 
     /// The best relation for an arc, from the dependent's and the head's side of it.
     fn relation(&self, dependent: &[f32], head: &[f32], is_root: bool) -> Relation {
-        let hidden: Vec<f32> = dependent.iter().zip(head).map(|(a, b)| (a + b).max(0.0)).collect();
-        let score = |relation: usize| -> f32 {
-            let weights = &self.relation_weights[relation];
-            self.relation_bias[relation] + hidden.iter().zip(weights).map(|(a, b)| a * b).sum::<f32>()
-        };
-        let allowed = |relation: &usize| (self.relations[*relation] == Relation::Root) == is_root;
-        let best = (0..self.relations.len()).filter(allowed).map(|relation| (score(relation), relation));
-        let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        best.map_or(Relation::Dep, |(_, relation)| self.relations[relation])
+        let allowed = |(relation, _): &(&Relation, f32)| (**relation == Relation::Root) == is_root;
+        let best = self.relations.iter().zip(self.relation.scores(dependent, head)).filter(allowed);
+        let best = best.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map_or(Relation::Dep, |(relation, _)| *relation)
     }
-}
-
-/// A stretch of one sentence that the network reads at once: nearly always the whole sentence.
-struct Chunk {
-    document: usize,
-    tokens: Range<usize>,
-    ids: Vec<i32>,
-    cases: Vec<i32>,
-    first: Vec<i32>,
 }
 
 impl Reader {
@@ -185,79 +217,88 @@ impl Reader {
     pub fn read_all(&self, documents: &[(&str, &Segmentation)]) -> Vec<Reading> {
         let mut readings: Vec<Reading> = documents
             .iter()
-            .map(|(_, segmentation)| Reading { words: vec![unread(); segmentation.tokens.len()], names: Vec::new() })
+            .map(|(_, segmentation)| Reading { words: vec![unread(); segmentation.tokens.len()], ..Reading::default() })
             .collect();
-        let mut chunks = self.chunks(documents);
-        chunks.sort_by_key(|chunk| (chunk.ids.len(), chunk.document, chunk.tokens.start));
-        for batch in chunks.chunks(BATCH) {
-            for (chunk, scores) in batch.iter().zip(self.run(batch)) {
-                let (text, segmentation) = documents[chunk.document];
-                self.decode(chunk, &scores, text, segmentation, &mut readings[chunk.document]);
+        let mut windows = self.windows(documents);
+        windows.sort_by_key(|window| (window.ids.len(), window.document, window.tokens.start));
+        for batch in windows.chunks(BATCH) {
+            for (window, scores) in batch.iter().zip(self.run(batch)) {
+                let (text, segmentation) = documents[window.document];
+                let reading = &mut readings[window.document];
+                self.decode_words(window, &scores, text, segmentation, reading);
+                self.decode_spans(window, &scores, reading);
+                self.decode_acts(window, &scores, reading);
             }
         }
-        for (reading, (_, segmentation)) in readings.iter_mut().zip(documents) {
+        for (reading, (text, segmentation)) in readings.iter_mut().zip(documents) {
+            for index in unread_sentences(text, segmentation) {
+                read_as_marks(text, segmentation, &segmentation.sentences[index], &mut reading.words);
+            }
             reading.names.sort_by_key(|name| name.tokens.start);
-            join_chunks(reading, segmentation);
+            reading.acts.sort_by_key(|act| act.word);
+            let speech = &mut reading.speech;
+            for list in [&mut speech.sources, &mut speech.cues, &mut speech.contents] {
+                list.sort_by_key(|tokens| tokens.start);
+            }
+            join_parts(reading, segmentation);
         }
         readings
     }
 
-    fn chunks(&self, documents: &[(&str, &Segmentation)]) -> Vec<Chunk> {
-        let mut chunks = Vec::new();
-        for (document, (text, segmentation)) in documents.iter().enumerate() {
-            for sentence in &segmentation.sentences {
-                let mut chunk = self.empty_chunk(document, sentence.tokens.start);
-                for token in sentence.tokens.clone() {
-                    let form = segmentation.tokens[token].span.of(text);
-                    let before = chunk.ids.len();
-                    self.vocabulary.cut(form, &mut chunk.ids);
-                    let is_full =
-                        chunk.first.len() == self.labels.max_words || chunk.ids.len() >= self.labels.max_pieces;
-                    if is_full && !chunk.first.is_empty() {
-                        let pieces = chunk.ids.split_off(before);
-                        let next = self.empty_chunk(document, token);
-                        chunks.push(self.closed(std::mem::replace(&mut chunk, next)));
-                        chunk.ids.extend(pieces);
-                    }
-                    // One word of more pieces than the network takes keeps its first ones.
-                    chunk.ids.truncate(self.labels.max_pieces - 1);
-                    chunk.first.push(chunk.cases.len() as i32);
-                    chunk.cases.resize(chunk.ids.len(), CaseClass::of(form) as i32);
-                    chunk.tokens.end = token + 1;
-                }
-                if !chunk.first.is_empty() {
-                    chunks.push(self.closed(chunk));
-                }
+    /// For each pair of words the probabilities of the PLOVER types of what the first does to the second, `none` among them;
+    /// empty where the words stand too far apart to be read together. Reads the document once more.
+    pub fn pairs(
+        &self,
+        text: &str,
+        segmentation: &Segmentation,
+        pairs: &[(TokenId, TokenId)],
+    ) -> Vec<Vec<(Arc<str>, f32)>> {
+        let mut found = vec![Vec::new(); pairs.len()];
+        if self.labels.acts.is_none() {
+            return found;
+        }
+        for window in self.windows(&[(text, segmentation)]) {
+            let within = |(source, target): &(TokenId, TokenId)| {
+                let word = |token: &TokenId| {
+                    window.tokens.contains(&token.index()).then(|| token.index() - window.tokens.start)
+                };
+                Some((word(source)?, word(target)?))
+            };
+            let here: Vec<_> = pairs.iter().map(within).collect();
+            if here.iter().all(Option::is_none) {
+                continue;
+            }
+            let scores = self.run(std::slice::from_ref(&window)).remove(0);
+            for (answer, words) in found.iter_mut().zip(here) {
+                let Some((source, target)) = words else { continue };
+                let sums = self.labels.pair.scores(scores.pairings[2].row(source), scores.pairings[3].row(target));
+                *answer = self.labels.pair.labels.iter().cloned().zip(softmax(&sums)).collect();
             }
         }
-        chunks
+        found
     }
 
-    fn empty_chunk(&self, document: usize, token: usize) -> Chunk {
-        let (ids, cases) = (vec![self.vocabulary.start], vec![CaseClass::Special as i32]);
-        Chunk { document, tokens: token..token, ids, cases, first: Vec::new() }
+    fn windows(&self, documents: &[(&str, &Segmentation)]) -> Vec<Window> {
+        let cut = |(number, &(text, segmentation)): (usize, &(&str, &Segmentation))| {
+            windows(number, text, segmentation, &self.vocabulary, self.labels.limits)
+        };
+        documents.iter().enumerate().flat_map(cut).collect()
     }
 
-    fn closed(&self, mut chunk: Chunk) -> Chunk {
-        chunk.ids.push(self.vocabulary.end);
-        chunk.cases.push(CaseClass::Special as i32);
-        chunk
-    }
-
-    fn run(&self, batch: &[Chunk]) -> Vec<Scores> {
-        let n_pieces = batch.iter().map(|chunk| chunk.ids.len()).max().unwrap_or(0);
-        let n_words = batch.iter().map(|chunk| chunk.first.len()).max().unwrap_or(0);
+    fn run(&self, batch: &[Window]) -> Vec<Scores> {
+        let n_pieces = batch.iter().map(|window| window.ids.len()).max().unwrap_or(0);
+        let n_words = batch.iter().map(|window| window.first.len()).max().unwrap_or(0);
         let mut ids = NdTensor::<i32, 2>::zeros([batch.len(), n_pieces]);
         let mut cases = NdTensor::<i32, 2>::zeros([batch.len(), n_pieces]);
         let mut mask = NdTensor::<f32, 2>::zeros([batch.len(), n_pieces]);
         let mut first = NdTensor::<i32, 2>::zeros([batch.len(), n_words]);
-        for (row, chunk) in batch.iter().enumerate() {
-            for (column, (&id, &case)) in chunk.ids.iter().zip(&chunk.cases).enumerate() {
+        for (row, window) in batch.iter().enumerate() {
+            for (column, (&id, &case)) in window.ids.iter().zip(&window.cases).enumerate() {
                 ids[[row, column]] = id;
                 cases[[row, column]] = case;
                 mask[[row, column]] = 1.0;
             }
-            for (column, &piece) in chunk.first.iter().enumerate() {
+            for (column, &piece) in window.first.iter().enumerate() {
                 first[[row, column]] = piece;
             }
         }
@@ -268,7 +309,10 @@ impl Reader {
             (node("mask"), Value::from(mask).into()),
             (node("first"), Value::from(first).into()),
         ];
-        let outputs = [node("tags"), node("arcs"), node("label_dep"), node("label_head")];
+        let mut outputs = vec![node("tags"), node("arcs"), node("label_dep"), node("label_head")];
+        if self.labels.acts.is_some() {
+            outputs.extend(["role_anchor", "role_filler", "pair_source", "pair_target"].map(node));
+        }
         let mut options = RunOptions::default();
         options.thread_pool = Some(self.threads.clone());
         let values =
@@ -278,33 +322,120 @@ impl Reader {
         (0..batch.len()).map(|row| Scores::of(&tensors, row, batch[row].first.len())).collect()
     }
 
-    fn decode(&self, chunk: &Chunk, scores: &Scores, text: &str, segmentation: &Segmentation, reading: &mut Reading) {
+    /// Tags, lemmas and the tree of each sentence.
+    fn decode_words(
+        &self,
+        window: &Window,
+        scores: &Scores,
+        text: &str,
+        segmentation: &Segmentation,
+        reading: &mut Reading,
+    ) {
         let labels = &self.labels;
-        let n_words = chunk.first.len();
-        let arcs: Vec<&[f32]> = (0..n_words).map(|word| &scores.arcs.row(word)[..=n_words]).collect();
-        let heads = best_tree(&arcs);
-        for (word, &head) in heads.iter().enumerate() {
-            let token = chunk.tokens.start + word;
-            let tags = scores.tags.row(word);
-            let script = &labels.lemma.1[best(tags, labels.lemma.0, labels.lemma.1.len())];
-            let xpos = &labels.xpos.1[best(tags, labels.xpos.0, labels.xpos.1.len())];
-            let form = segmentation.tokens[token].span.of(text);
-            let lemma = self.lemmas.lemma(form, xpos);
-            reading.words[token] = Word {
-                upos: labels.upos.1[best(tags, labels.upos.0, labels.upos.1.len())],
-                xpos: xpos.clone(),
-                feats: labels.feats.1[best(tags, labels.feats.0, labels.feats.1.len())].clone(),
-                lemma: lemma.unwrap_or_else(|| apply_lemma_script(script, form)).into(),
-                head: head.checked_sub(1).map(|word| TokenId((chunk.tokens.start + word) as u32)),
-                relation: labels.relation(scores.label_dep.row(word), scores.label_head.row(head), head == 0),
-            };
+        for sentence in window.sentences() {
+            let arcs: Vec<Vec<f32>> = sentence.clone().map(|word| scores.arcs_within(word, &sentence)).collect();
+            let heads = best_tree(&arcs.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            for (word, head) in sentence.clone().zip(heads) {
+                let token = window.tokens.start + word;
+                let tags = scores.tags.row(word);
+                let script = &labels.lemma.1[best(tags, labels.lemma.0, labels.lemma.1.len())];
+                let xpos = &labels.xpos.1[best(tags, labels.xpos.0, labels.xpos.1.len())];
+                let form = segmentation.tokens[token].span.of(text);
+                let lemma = self.lemmas.lemma(form, xpos);
+                // Row 0 of the heads is the root.
+                let head = head.checked_sub(1).map(|word| sentence.start + word);
+                let head_side = scores.label_head.row(head.map_or(0, |word| word + 1));
+                reading.words[token] = Word {
+                    upos: labels.upos.1[best(tags, labels.upos.0, labels.upos.1.len())],
+                    xpos: xpos.clone(),
+                    feats: labels.feats.1[best(tags, labels.feats.0, labels.feats.1.len())].clone(),
+                    lemma: lemma.unwrap_or_else(|| apply_lemma_script(script, form)).into(),
+                    head: head.map(|word| window.token(word)),
+                    relation: labels.relation(scores.label_dep.row(word), head_side, head.is_none()),
+                };
+            }
         }
-        let (start, name_labels) = &labels.names;
-        let rows: Vec<&[f32]> =
-            (0..n_words).map(|word| &scores.tags.row(word)[*start..*start + name_labels.len()]).collect();
-        let path = best_path(&rows, name_labels);
-        let name_tags: Vec<&str> = path.into_iter().map(|label| name_labels[label].as_str()).collect();
-        reading.names.extend(names(&name_tags, chunk.tokens.start));
+    }
+
+    /// Names, and sources, cues and contents of speech.
+    fn decode_spans(&self, window: &Window, scores: &Scores, reading: &mut Reading) {
+        let path = |columns: &Columns<String>, words: Range<usize>, may_go_on: bool| {
+            let (start, labels) = columns;
+            let rows: Vec<&[f32]> = words.map(|word| &scores.tags.row(word)[*start..*start + labels.len()]).collect();
+            best_path(&rows, labels, may_go_on)
+        };
+        for sentence in window.sentences() {
+            let first = window.tokens.start + sentence.start;
+            let path = path(&self.labels.names, sentence, false);
+            let tags: Vec<&str> = path.into_iter().map(|label| self.labels.names.1[label].as_str()).collect();
+            reading.names.extend(names(&tags, first));
+        }
+        let Some(speech) = &self.labels.speech else { return };
+        let lists = [&mut reading.speech.sources, &mut reading.speech.cues, &mut reading.speech.contents];
+        for (columns, list) in speech.iter().zip(lists) {
+            let path = path(columns, 0..window.first.len(), true);
+            let tags: Vec<&str> = path.into_iter().map(|label| columns.1[label].as_str()).collect();
+            for (tokens, goes_on) in spans(&tags, window.tokens.start) {
+                match list.iter_mut().find(|before| goes_on && before.end == tokens.start) {
+                    Some(before) => before.end = tokens.end,
+                    None => list.push(tokens),
+                }
+            }
+        }
+    }
+
+    /// Anchors of events with what is known of them.
+    fn decode_acts(&self, window: &Window, scores: &Scores, reading: &mut Reading) {
+        let Some(labels) = &self.labels.acts else { return };
+        let probable = |(labels, scores): (&[Arc<str>], &[f32])| -> Vec<(Arc<str>, f32)> {
+            let pairs = labels.iter().cloned().zip(scores.iter().map(|score| logistic(*score)));
+            pairs.filter(|(_, score)| *score >= LEAST_SCORE).collect()
+        };
+        for word in 0..window.first.len() {
+            let tags = scores.tags.row(word);
+            let of = |columns: &Columns<Arc<str>>| tags[columns.0..columns.0 + columns.1.len()].to_vec();
+            let kinds = probable((&labels.kinds.1, &of(&labels.kinds)));
+            if kinds.is_empty() {
+                continue;
+            }
+            let exclusive = |columns: &Columns<Arc<str>>| -> Vec<(Arc<str>, f32)> {
+                columns.1.iter().cloned().zip(softmax(&of(columns))).collect()
+            };
+            let (statuses, stances) = (exclusive(&labels.statuses), exclusive(&labels.stances));
+            let modes = probable((&labels.modes.1, &of(&labels.modes)));
+            let fillers = self.fillers(window, scores, word, &labels.roles);
+            for (kind, score) in kinds {
+                let own = |(mode, score): &(Arc<str>, f32)| {
+                    let (kind_of_mode, name) = mode.split_once(':')?;
+                    (*kind_of_mode == *kind).then(|| (Arc::from(name), *score))
+                };
+                let mut modes: Vec<(Arc<str>, f32)> = modes.iter().filter_map(own).collect();
+                modes.sort_by(|a, b| b.1.total_cmp(&a.1));
+                reading.acts.push(Act {
+                    word: window.token(word),
+                    kind,
+                    score,
+                    modes,
+                    statuses: statuses.clone(),
+                    stances: stances.clone(),
+                    fillers: fillers.clone(),
+                });
+            }
+        }
+    }
+
+    fn fillers(&self, window: &Window, scores: &Scores, anchor: usize, roles: &Pairing) -> Vec<Filler> {
+        let mut fillers = Vec::new();
+        for word in 0..window.first.len() {
+            let found = roles.scores(scores.pairings[0].row(anchor), scores.pairings[1].row(word));
+            for (role, score) in roles.labels.iter().zip(found) {
+                let score = logistic(score);
+                if score >= LEAST_SCORE {
+                    fillers.push(Filler { role: role.clone(), word: window.token(word), score });
+                }
+            }
+        }
+        fillers
     }
 }
 
@@ -315,7 +446,7 @@ fn best(scores: &[f32], start: usize, n: usize) -> usize {
 }
 
 /// Where a long sentence was read in parts, the roots of the later parts hang on the first root.
-fn join_chunks(reading: &mut Reading, segmentation: &Segmentation) {
+fn join_parts(reading: &mut Reading, segmentation: &Segmentation) {
     for sentence in &segmentation.sentences {
         let mut root = None;
         for token in sentence.tokens.clone() {
@@ -335,12 +466,14 @@ fn unread() -> Word {
     Word { upos: Upos::X, xpos: none.clone(), feats: none, lemma: "".into(), head: None, relation: Relation::Root }
 }
 
-/// The scores of one chunk.
+/// The scores of one window.
 struct Scores {
     tags: Rows,
     arcs: Rows,
     label_dep: Rows,
     label_head: Rows,
+    /// `role_anchor`, `role_filler`, `pair_source`, `pair_target`, where the network has them.
+    pairings: Vec<Rows>,
 }
 
 impl Scores {
@@ -351,7 +484,14 @@ impl Scores {
             arcs: rows(1, n_words),
             label_dep: rows(2, n_words),
             label_head: rows(3, n_words + 1),
+            pairings: (4..tensors.len()).map(|index| rows(index, n_words)).collect(),
         }
+    }
+
+    /// Scores of the heads of a word: the root, then the words of its own sentence.
+    fn arcs_within(&self, word: usize, sentence: &Range<usize>) -> Vec<f32> {
+        let row = self.arcs.row(word);
+        [&row[..1], &row[sentence.start + 1..=sentence.end]].concat()
     }
 }
 
@@ -452,13 +592,13 @@ mod tests {
             documents.iter().map(|document| segment(&document.text, &document.blocks)).collect();
         let together: Vec<(&str, &Segmentation)> =
             documents.iter().map(|document| document.text.as_str()).zip(&segmentations).collect();
-        let mut chunks = reader.chunks(&together);
-        chunks.sort_by_key(|chunk| chunk.ids.len());
+        let mut windows = reader.windows(&together);
+        windows.sort_by_key(|window| window.ids.len());
         for batch in [1, 2, 7, 8, 20] {
-            for part in chunks.chunks(batch) {
-                for (chunk, scores) in part.iter().zip(reader.run(part)) {
-                    let alone = reader.run(std::slice::from_ref(chunk)).remove(0);
-                    let n_words = chunk.first.len();
+            for part in windows.chunks(batch) {
+                for (window, scores) in part.iter().zip(reader.run(part)) {
+                    let alone = reader.run(std::slice::from_ref(window)).remove(0);
+                    let n_words = window.first.len();
                     for word in 0..n_words {
                         let same =
                             |a: &[f32], b: &[f32]| a.iter().map(|x| x.to_bits()).eq(b.iter().map(|x| x.to_bits()));

@@ -18,6 +18,8 @@ use crate::document::{Block, BlockKind};
 use crate::span::Span;
 use std::ops::Range;
 
+pub(crate) use words::is_blank;
+
 /// The index of a token in [`Segmentation::tokens`], counted through the whole document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId(pub u32);

@@ -27,7 +27,8 @@ pub(super) fn words(text: &str, block: Span) -> Vec<Token> {
     reader.words
 }
 
-fn is_blank(c: char) -> bool {
+/// Whether a character parts words: white space, and what has no width but parts words all the same.
+pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::read::Reading;
-use crate::segment::{Segmentation, Sentence};
+use crate::segment::{Segmentation, Sentence, is_blank};
 use std::fmt::Write;
 
 /// CoNLL-U of a document: one block a sentence, with `# newdoc`, `# newpar`, `# sent_id`, `# text` and `SpaceAfter=No`.
@@ -19,7 +19,8 @@ pub fn conllu(document: &Document, segmentation: &Segmentation, reading: &Readin
             paragraph = Some(sentence.block);
             out.push_str("# newpar\n");
         }
-        let words: Vec<&str> = sentence.span.of(&document.text).split_whitespace().collect();
+        let words: Vec<&str> =
+            sentence.span.of(&document.text).split(is_blank).filter(|word| !word.is_empty()).collect();
         write_line(&mut out, format_args!("# sent_id = {id}-{}", index + 1));
         write_line(&mut out, format_args!("# text = {}", words.join(" ")));
         write_sentence(&mut out, sentence, &document.text, segmentation, reading);
@@ -56,13 +57,13 @@ fn write_sentence(out: &mut String, sentence: &Sentence, text: &str, segmentatio
     }
 }
 
-/// Whether white space follows a token; the end of a paragraph counts as such.
+/// Whether a blank follows a token; the end of a paragraph counts as such.
 fn space_after(text: &str, segmentation: &Segmentation, token: usize, sentence: &Sentence) -> &'static str {
     let end = segmentation.tokens[token].span.end as usize;
     let next = text.get(end..).and_then(|rest| rest.chars().next());
     let ends_document = token + 1 == sentence.tokens.end && token + 1 == segmentation.tokens.len();
     match next {
-        Some(character) if !character.is_whitespace() && !ends_document => "SpaceAfter=No",
+        Some(character) if !is_blank(character) && !ends_document => "SpaceAfter=No",
         _ => "_",
     }
 }

@@ -15,6 +15,14 @@ const HEADINGS: [&str; 8] = ["date", "type", "actor", "recipient", "place", "sta
 /// No column is squeezed below its share of the width.
 const LEAST: [usize; 8] = [10, 8, 12, 12, 5, 6, 6, 8];
 
+/// As many characters as a very wide table could show of the words.
+const MOST_WORDS: usize = 200;
+
+/// The column that holds the words, which tell most about an event.
+const WORDS: usize = 7;
+/// A table of at least so many columns keeps a quarter of them for the words.
+const WIDE: usize = 100;
+
 /// How wide a table may be, and whether it may use colour.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
@@ -65,11 +73,11 @@ pub fn row(event: &Event, document: &Document, analysis: &Analysis) -> Row {
     ]
 }
 
-/// The anchor with the words beside it, as far as they stand in one line: "... hailed ties with Moscow".
+/// The anchor with the words after it, as far as they stand in one line: "hailed ties with Moscow".
 fn words_around(event: &Event, text: &str) -> String {
     let rest = text.get(event.anchor.start as usize..).unwrap_or("");
     let line = rest.split(['\n', '\r']).next().unwrap_or("");
-    line.chars().take(60).collect()
+    line.chars().take(MOST_WORDS).collect()
 }
 
 /// A table with headings, every line at most `style.width` wide.
@@ -84,7 +92,8 @@ pub fn table(rows: &[Row], style: Style) -> String {
     out
 }
 
-/// Natural widths, then the widest column gives way until all fit. Empty columns vanish.
+/// Natural widths, then the widest column gives way until all fit; the words, which could fill any width, give way first
+/// but keep their share. Empty columns vanish.
 fn widths(rows: &[Row], total: usize) -> [usize; 8] {
     let mut widths = [0; 8];
     for (column, width) in widths.iter_mut().enumerate() {
@@ -96,8 +105,10 @@ fn widths(rows: &[Row], total: usize) -> [usize; 8] {
         if used <= total + 2 {
             return widths;
         }
-        let slack = |column: usize| widths[column].saturating_sub(LEAST[column]);
+        let least = |column: usize| if column == WORDS && total >= WIDE { total / 4 } else { LEAST[column] };
+        let slack = |column: usize| widths[column].saturating_sub(least(column));
         let widest = (0..widths.len()).rev().max_by_key(|&column| slack(column)).unwrap_or(0);
+        let widest = if slack(WORDS) > 0 { WORDS } else { widest };
         if slack(widest) == 0 {
             return widths;
         }

@@ -33,14 +33,14 @@ pub(super) struct Cue {
 
 /// The cue words of the language.
 #[derive(Debug)]
-pub(super) struct Cues {
+pub struct Cues {
     verbs: BTreeMap<&'static str, Vec<Cue>>,
     nouns: BTreeMap<&'static str, Vec<Cue>>,
 }
 
 impl Cues {
-    /// Reads the tables.
-    pub(super) fn load() -> Cues {
+    /// Reads the embedded tables.
+    pub fn load() -> Cues {
         Cues {
             verbs: parse(include_str!("../../../../data/speech/cues.txt")),
             nouns: parse(include_str!("../../../../data/speech/nouns.txt")),

@@ -7,6 +7,7 @@ mod nominal;
 mod quotes;
 mod source;
 
+pub use cues::Cues;
 pub use marks::{Quotation, Quotations};
 pub use quotes::quotes;
 

@@ -16,11 +16,11 @@ use crate::span::Span;
 ///
 /// What is said may stand in several stretches. A statement without a cue goes on from the one before it.
 /// Time is linear in the text; a sentence has at most 64 cues.
-pub fn quotes(document: &Document, tree: &Tree, cast: &Cast) -> Vec<Quote> {
+pub fn quotes(document: &Document, tree: &Tree, cast: &Cast, cues: &Cues) -> Vec<Quote> {
     let quotations = Quotations::of(document);
     let top = (0..quotations.all.len()).filter(|&index| quotations.all[index].depth == 0).collect();
     let used = vec![false; quotations.all.len()];
-    let mut finder = Finder { document, tree, cast, cues: Cues::load(), quotations, top, used, found: Vec::new() };
+    let mut finder = Finder { document, tree, cast, cues, quotations, top, used, found: Vec::new() };
     for sentence in 0..tree.segmentation.sentences.len() {
         finder.visit_sentence(sentence);
     }
@@ -44,7 +44,7 @@ pub(super) struct Finder<'a> {
     pub document: &'a Document,
     pub tree: &'a Tree<'a>,
     pub cast: &'a Cast,
-    pub cues: Cues,
+    pub cues: &'a Cues,
     pub quotations: Quotations,
     /// The quotations that stand in no other, in text order.
     top: Vec<usize>,

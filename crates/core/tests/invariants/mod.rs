@@ -134,7 +134,8 @@ fn order(analysis: &Analysis) {
     sorted("places", analysis.places.iter().map(|place| place.span.start).collect());
     for actor in &analysis.cast.actors {
         assert!(!actor.mentions.is_empty(), "an actor is mentioned");
-        sorted("mentions", actor.mentions.iter().map(|mention| mention.span.start).collect());
+        // By their head words, which only in broken text differ from where they start; the record sorts them anew.
+        sorted("mentions", actor.mentions.iter().map(|mention| mention.head.0).collect());
     }
     let first = |actor: &rapporteur_core::actor::Actor| actor.mentions.iter().map(|mention| mention.span.start).min();
     sorted("actors", analysis.cast.actors.iter().filter_map(first).collect());

@@ -6,7 +6,7 @@
 use super::byline::{clean_byline, signature, visible_byline};
 use super::linked::{Linked, read_linked};
 use super::page::{Page, Part, Tag, words_of_name};
-use crate::date::{find_date, read_publication};
+use crate::date::{find_date, is_no_day, read_publication};
 use dom_query::Document as Dom;
 use rapporteur_core::document::Publication;
 use std::collections::BTreeSet;
@@ -21,6 +21,8 @@ pub(crate) struct Metadata {
     /// As declared; the text may be in another.
     pub(crate) language: Option<String>,
     pub(crate) site: Option<String>,
+    /// A day that it gives as that of its publication, and that does not exist.
+    pub(crate) no_day: Option<String>,
 }
 
 /// Reads all metadata of a page.
@@ -34,7 +36,9 @@ pub(crate) fn read_metadata(dom: &Dom, page: &Page) -> Metadata {
     let site = named.or_else(|| shown_site(dom, title.as_deref())).or_else(|| host(url.as_deref()));
     let byline = byline(dom, &facts, page, site.as_deref());
     let published = published(dom, &facts, page, url.as_deref());
-    Metadata { title, byline, published, language: language(dom, &facts), site, url }
+    let mut stated = facts.linked.published.iter().map(String::as_str).chain(facts.metas(DATE_NAMES));
+    let no_day = stated.find(|text| is_no_day(text)).map(str::to_string);
+    Metadata { title, byline, published, language: language(dom, &facts), site, url, no_day }
 }
 
 /// What the page's own program was started with, as `__NEXT_DATA__` and its kin.
@@ -324,54 +328,56 @@ fn is_in_other_part(element: &dom_query::Selection) -> bool {
     })
 }
 
+/// Meta tags that say when a report was published, surest first.
+const DATE_NAMES: &[&str] = &[
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "date_published",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_time",
+    "published-date",
+    "published",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "ptime",
+    "pdate",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "citation_publication_date",
+    "citation_date",
+    "article_date_original",
+    "article.published",
+    "article:publicationdate",
+    "originalpublicationdate",
+    "vr:published_time",
+    "displaydate",
+    "lastpublished",
+    "releasedate",
+    "eomportal-firstpublished",
+    "date",
+    "datecreated",
+    "created",
+    "dc.created",
+];
+
 fn published(dom: &Dom, facts: &Facts, page: &Page, url: Option<&str>) -> Option<Publication> {
-    const NAMES: &[&str] = &[
-        "article:published_time",
-        "og:published_time",
-        "og:article:published_time",
-        "article:published",
-        "datepublished",
-        "date_published",
-        "publishdate",
-        "publish_date",
-        "publish-date",
-        "published_time",
-        "published-date",
-        "published",
-        "pubdate",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dc.date.created",
-        "dcterms.created",
-        "dcterms.date",
-        "dc.date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "ptime",
-        "pdate",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-        "citation_publication_date",
-        "citation_date",
-        "article_date_original",
-        "article.published",
-        "article:publicationdate",
-        "originalpublicationdate",
-        "vr:published_time",
-        "displaydate",
-        "lastpublished",
-        "releasedate",
-        "eomportal-firstpublished",
-        "date",
-        "datecreated",
-        "created",
-        "dc.created",
-    ];
     let linked = facts.linked.published.as_deref();
     // In a page of no sane depth each look at an element's surroundings is dear, so only its head is asked.
     let marked = if page.is_too_deep() { Vec::new() } else { marked_times(dom) };
     let mut candidates: Vec<Publication> = linked.into_iter().filter_map(read_publication).collect();
-    candidates.extend(facts.metas(NAMES).filter_map(read_publication));
+    candidates.extend(facts.metas(DATE_NAMES).filter_map(read_publication));
     candidates.extend(marked.iter().filter_map(|text| read_publication(text)));
     let in_attributes = if page.is_too_deep() { Vec::new() } else { times_in_attributes(dom) };
     if candidates.is_empty() {

@@ -67,6 +67,9 @@ pub(crate) fn read_html(html: &str, document: &mut Document) -> Result<PageRead,
     document.title = title;
     document.agency = document.agency.take().or(agency.map(str::to_string));
     document.byline = byline;
+    if let Some(day) = metadata.no_day.filter(|_| document.published.is_none()) {
+        document.notes.push(format!("the page gives {day} as its day of publication, which does not exist"));
+    }
     document.published = document.published.take().or(metadata.published);
     document.url = document.url.take().or(metadata.url);
     document.source = document.source.take().or(metadata.site);
