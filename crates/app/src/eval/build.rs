@@ -155,7 +155,7 @@ fn offices(questions: &str) -> Result<String> {
     let mut written = String::new();
     for question in offices::read_questions(questions)? {
         let date = published(&question.date).map(|publication| publication.date);
-        let context = PhraseContext { date, home: None, as_agent: true };
+        let context = PhraseContext { date, home: None, as_agent: true, surname: None };
         let found = tables.resolve(&question.phrase, &context);
         let code = found.map(|identity| flat_code(&ActorTables::code(&identity)));
         written.push_str(&with_id(&json!(question.line), json!({"code": code})));
