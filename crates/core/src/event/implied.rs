@@ -25,6 +25,7 @@ pub(super) struct ImpliedWords {
     eased: BTreeSet<String>,
     facility: BTreeSet<String>,
     trade: BTreeSet<String>,
+    medium: BTreeSet<String>,
 }
 
 impl ImpliedWords {
@@ -38,6 +39,7 @@ impl ImpliedWords {
             eased: lexicon.class("eased"),
             facility: lexicon.class("facility"),
             trade: lexicon.class("trade"),
+            medium: lexicon.class("medium"),
         }
     }
 }
@@ -97,6 +99,11 @@ pub(super) fn with_nationals(cast: &Cast, tree: &Tree, places: &[Place], words: 
                     }
                 }
             }
+            None if is_crowd(tree, noun) => {
+                if let Some(country) = only_country(tree, places, noun) {
+                    add_national(&mut actors, tree, noun, noun, &country, &["CVL"]);
+                }
+            }
             None => {
                 let lemma = tree.lemma(noun).to_lowercase();
                 let is_arms = words.arms.contains(&lemma);
@@ -114,6 +121,27 @@ pub(super) fn with_nationals(cast: &Cast, tree: &Tree, places: &[Place], words: 
         }
     }
     Cast::new(actors)
+}
+
+/// "Thousands marched": a number or a crowd of nobody in particular, as the subject of a clause.
+fn is_crowd(tree: &Tree, noun: TokenId) -> bool {
+    const CROWD: [&str; 10] =
+        ["thousand", "hundred", "dozen", "ten", "crowd", "people", "score", "million", "mob", "marcher"];
+    let counts_others = tree.children(noun).iter().any(|&child| tree.case_of(child).as_deref() == Some("of"));
+    matches!(tree.relation(noun), Relation::Nsubj | Relation::NsubjPass)
+        && CROWD.contains(&tree.lemma(noun).to_lowercase().as_str())
+        && !counts_others
+}
+
+/// The country of the only places that the sentence of a word names.
+fn only_country(tree: &Tree, places: &[Place], word: TokenId) -> Option<String> {
+    let sentence = tree.segmentation.sentences[tree.sentence(word)].span;
+    let countries: BTreeSet<&str> = places
+        .iter()
+        .filter(|place| !place.adjectival && sentence.overlaps(place.span))
+        .filter_map(|place| place.country.as_deref())
+        .collect();
+    (countries.len() == 1).then(|| countries.into_iter().next().map(str::to_string)).flatten()
 }
 
 /// The demonyms on a noun, each with its country.
@@ -229,7 +257,6 @@ struct Implied<'a> {
 
 impl Implied<'_> {
     fn complete(&mut self, mut act: Act) -> Act {
-        self.name_crowd(&mut act);
         self.split_nationalities(&mut act);
         self.name_bearers(&mut act);
         self.name_forces(&mut act);
@@ -245,33 +272,6 @@ impl Implied<'_> {
         self.share_country(&act);
         self.mark_opposition(&act);
         act
-    }
-
-    /// "Thousands marched in Oslo": a crowd without a name is people of the place.
-    fn name_crowd(&mut self, act: &mut Act) {
-        const CROWD: [&str; 12] = [
-            "thousand",
-            "hundred",
-            "dozen",
-            "ten",
-            "crowd",
-            "people",
-            "score",
-            "million",
-            "mob",
-            "supporter",
-            "fan",
-            "marcher",
-        ];
-        let is_crowd_act = matches!(act.code.kind, EventType::Protest | EventType::Support);
-        if !is_crowd_act || !act.actors.is_empty() {
-            return;
-        }
-        let agents = self.roles.clauses.agents(act.anchor);
-        let crowd = agents.into_iter().find(|&agent| CROWD.contains(&self.lemma(agent).as_str()));
-        if let Some((crowd, country)) = crowd.zip(self.country_in_sentence(act.anchor)) {
-            act.actors = vec![self.group(&country, &["CVL"], crowd)];
-        }
     }
 
     /// "Tajik and Kyrgyz guards", "Danish and Polish frigates": two adjectives on one noun are two sides.
@@ -496,7 +496,12 @@ impl Implied<'_> {
     /// "turned back three Moldovan lorries", "stopped buying Fijian sugar": traders own goods and lorries, fishers their boats.
     fn name_owners(&mut self, act: &mut Act) {
         let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
-        let takes = act.code.kind == EventType::Coerce && (has("seize") || has("restrict"));
+        let takes = (act.code.kind == EventType::Coerce && (has("seize") || has("restrict")))
+            || act.code.kind == EventType::Assault;
+        if act.code.kind == EventType::Coerce && has("censor") {
+            self.name_medium(act);
+            return;
+        }
         if !takes && !(act.code.kind == EventType::Protest && has("boycott")) {
             return;
         }
@@ -542,6 +547,19 @@ impl Implied<'_> {
             // Rescuers' own forces are not whom they rescue.
             let own: Vec<Option<ActorId>> = act.actors.iter().map(|one| one.actor).collect();
             act.recipients.retain(|one| !own.contains(&one.actor));
+        }
+    }
+
+    /// "silenced a French radio station": whoever is silenced is of the press.
+    fn name_medium(&mut self, act: &mut Act) {
+        let is_unnamed = act.recipients.iter().all(|one| self.identity(one).is_some_and(is_bare_state));
+        let mut words = self.objects(act.anchor);
+        words.extend(self.roles.preposition(act.anchor, self.anchor_kind(act.anchor), "of"));
+        let Some(medium) = words.into_iter().find(|&word| self.is_one_of(word, &self.words.medium)) else { return };
+        let own = act.actors.iter().find_map(|one| self.identity(one)?.country.clone());
+        let country = self.country_of_phrase(medium, None).map(|(country, _)| country).or(own);
+        if let Some(country) = country.filter(|country| is_unnamed && is_state_code(country)) {
+            act.recipients = vec![self.group(&country, &["JRN"], medium)];
         }
     }
 
@@ -952,15 +970,7 @@ impl Implied<'_> {
 
     /// The country of the only places a sentence names.
     fn country_in_sentence(&self, anchor: TokenId) -> Option<String> {
-        let tree = self.roles.clauses.tree;
-        let sentence = tree.segmentation.sentences[tree.sentence(anchor)].span;
-        let countries: BTreeSet<&str> = self
-            .places
-            .iter()
-            .filter(|place| !place.adjectival && sentence.overlaps(place.span))
-            .filter_map(|place| place.country.as_deref())
-            .collect();
-        (countries.len() == 1).then(|| countries.into_iter().next().map(str::to_string)).flatten()
+        only_country(self.roles.clauses.tree, self.places, anchor)
     }
 
     /// A place below an anchor in its clause.
@@ -1053,7 +1063,7 @@ impl Implied<'_> {
 /// A state or its government as such: neither a ministry nor anybody in office.
 fn is_bare_state(identity: &Identity) -> bool {
     identity.kind == ActorKind::State
-        || (identity.kind == ActorKind::Organisation && identity.sectors == ["GOV"] && identity.role.is_none())
+        || (identity.kind == ActorKind::Organisation && identity.sectors == ["GOV"])
 }
 
 /// Countries have governments, courts and police; PLOVER's international entries have not.

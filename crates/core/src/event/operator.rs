@@ -106,6 +106,11 @@ impl<'a, 'l> Acts<'a, 'l> {
         let noun = found.entry.anchor == Anchor::Noun;
         let (mut actors, mut recipients) = (found.actors.clone(), found.recipients.clone());
         // Only an event that stands keeps the nouns of its pattern from standing for themselves.
+        if actors.is_empty() && !noun {
+            // "The Taliban said they would hang looters": a pronoun that no chain resolves is the speaker.
+            actors = self.speaker_of(found.anchor);
+            actors.retain(|one| !recipients.iter().any(|other| other.actor == one.actor));
+        }
         let is_known = self.is_codable_enough(found, &actors, &recipients);
         let may_be_implied =
             matches!(codes[0].kind, EventType::Assault | EventType::Protest | EventType::Support) && !noun;
@@ -159,7 +164,7 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             act.about = about;
             act.reciprocal = reciprocal;
-            if mood == Mood::Intended {
+            if matches!(mood, Mood::Intended | Mood::Refused) {
                 // "is to receive the president": whoever speaks of the plan promises, whatever part he has in it.
                 let planner = self.matcher.roles.participants(&self.matcher.roles.clauses.agents(found.anchor));
                 let is_recipient = |one: &Participant| act.recipients.iter().any(|other| other.actor == one.actor);
@@ -180,6 +185,23 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             self.acts.push(act);
         }
+    }
+
+    /// Who says a clause whose subject is an unresolved pronoun of the speaker's.
+    fn speaker_of(&self, verb: TokenId) -> Vec<Participant> {
+        let roles = self.matcher.roles;
+        let tree = roles.clauses.tree;
+        let is_pronoun = |token: TokenId| {
+            matches!(tree.form(token).to_lowercase().as_str(), "they" | "it" | "he" | "she" | "we" | "i")
+                && roles.cast.at(token).is_none()
+        };
+        let subject = tree.child(verb, Relation::Nsubj).filter(|&subject| is_pronoun(subject));
+        let carrier = tree.head(verb).filter(|&head| {
+            subject.is_some()
+                && matches!(tree.relation(verb), Relation::Ccomp | Relation::Parataxis)
+                && self.reality.is_carrier(head)
+        });
+        carrier.map(|carrier| roles.participants(&roles.clauses.agents(carrier))).unwrap_or_default()
     }
 
     /// "vetoed the loan to Kyiv", "deplored the decision to close": what is refused does not happen, and a plan that is only
