@@ -384,6 +384,7 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
         }
         false
     };
+    let protests: Vec<Act> = acts.iter().filter(|act| act.code.kind == EventType::Protest).cloned().collect();
     let assaults: Vec<Act> = acts.iter().filter(|act| act.code.kind == EventType::Assault).cloned().collect();
     for mut act in acts {
         let is_stage = act.code.kind == EventType::Mobilize && assaults.iter().any(|other| together(other, &act));
@@ -391,7 +392,10 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
             && assaults
                 .iter()
                 .any(|other| other.anchor != act.anchor && together(other, &act) && governs(other.anchor, act.anchor));
-        if is_stage || is_part {
+        // "marched to demand his release": the protest's demand is no second event (handbook, section 9).
+        let is_demand = matches!(act.code.kind, EventType::Request | EventType::Accuse)
+            && protests.iter().any(|protest| together(protest, &act) && governs(protest.anchor, act.anchor));
+        if is_stage || is_part || is_demand {
             continue;
         }
         if act.code.kind == EventType::Assault && act.recipients.is_empty() {

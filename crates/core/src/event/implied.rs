@@ -801,8 +801,11 @@ impl Implied<'_> {
     fn elsewhere(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
         let own = own?;
         let tree = self.roles.clauses.tree;
-        let objects = self.objects(act.anchor);
-        let words = objects.into_iter().flat_map(|object| tree.subtree_without(object, &[Relation::AclRelcl]));
+        let mut phrases = self.objects(act.anchor);
+        for case in ["from", "in", "to", "with", "against", "of"] {
+            phrases.extend(self.roles.clauses.oblique(act.anchor, case));
+        }
+        let words = phrases.into_iter().flat_map(|phrase| tree.subtree_without(phrase, &[Relation::AclRelcl]));
         let (word, country) = words.into_iter().find_map(|word| {
             let place = self.places.iter().find(|place| !place.adjectival && place.span.overlaps(tree.span(word)))?;
             Some((word, place.country.clone()?))
