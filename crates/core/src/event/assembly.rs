@@ -320,7 +320,21 @@ impl Assembly<'_> {
         let is_hostile = act.code.kind.quad() == 4 && matches!(act.status, Status::Occurred | Status::Historical);
         let accuses_other = !doers.is_empty()
             && doers.iter().all(|&doer| doer != speaker && country(doer).is_some() && country(doer) != side);
-        is_party && is_hostile && accuses_other && any_country(&act.recipients, &side)
+        let is_rival_state = is_party && accuses_other && any_country(&act.recipients, &side);
+        // "the opposition said the government had rigged the vote": rivals at home.
+        let has = |id: ActorId, wanted: &[&str]| {
+            self.cast.actor(id).identity.sectors.iter().any(|sector| wanted.contains(&sector.as_str()))
+        };
+        let opposes = has(speaker, &["OPP", "REB"])
+            && !doers.is_empty()
+            && doers.iter().all(|&doer| {
+                doer != speaker
+                    && country(doer).is_some()
+                    && country(doer) == side
+                    && has(doer, &["GOV", "MIL", "COP", "PRM"])
+                    && !has(doer, &["OPP"])
+            });
+        is_hostile && (is_rival_state || opposes)
     }
 
     /// A denial answers whoever accused; where nobody codable did, it is dropped (handbook, section 4).

@@ -257,6 +257,7 @@ struct Implied<'a> {
 
 impl Implied<'_> {
     fn complete(&mut self, mut act: Act) -> Act {
+        self.return_to_speaker(&mut act);
         self.split_nationalities(&mut act);
         self.name_bearers(&mut act);
         self.name_forces(&mut act);
@@ -272,6 +273,34 @@ impl Implied<'_> {
         self.share_country(&act);
         self.mark_opposition(&act);
         act
+    }
+
+    /// "Sudan said Ethiopian militiamen had killed three of its soldiers": nobody kills his own; they are the speaker's.
+    fn return_to_speaker(&mut self, act: &mut Act) {
+        if act.code.kind != EventType::Assault || act.recipients.len() != 1 || act.actors.is_empty() {
+            return;
+        }
+        let clauses = self.roles.clauses;
+        let tree = clauses.tree;
+        let is_said = tree.relation(act.anchor) == Relation::Ccomp;
+        let speaker = tree.head(act.anchor).filter(|_| is_said).and_then(|verb| {
+            let speakers = self.roles.participants(&clauses.agents(verb));
+            self.identity(speakers.first()?)?.country.clone()
+        });
+        let country = |one: &Participant| self.identity(one).and_then(|identity| identity.country.clone());
+        let doer = country(&act.actors[0]);
+        let victim = act.recipients[0];
+        let words = self.objects(act.anchor).into_iter().flat_map(|word| tree.subtree(word)).collect::<Vec<_>>();
+        let possessed = words.iter().copied().find(|&word| {
+            tree.child(word, Relation::NmodPoss)
+                .is_some_and(|owner| matches!(tree.form(owner).to_lowercase().as_str(), "its" | "their" | "our"))
+        });
+        let (Some(speaker), Some(word)) = (speaker.filter(|code| is_state_code(code)), possessed) else { return };
+        if doer.is_some() && country(&victim) == doer && doer.as_deref() != Some(speaker.as_str()) {
+            let sectors = self.identity(&victim).map(|identity| identity.sectors.clone()).unwrap_or_default();
+            let sectors: Vec<&str> = sectors.iter().map(String::as_str).collect();
+            act.recipients = vec![self.side(&speaker, &sectors, word)];
+        }
     }
 
     /// "Tajik and Kyrgyz guards", "Danish and Polish frigates": two adjectives on one noun are two sides.
@@ -1065,8 +1094,7 @@ impl Implied<'_> {
 
 /// A state or its government as such: neither a ministry nor anybody in office.
 fn is_bare_state(identity: &Identity) -> bool {
-    identity.kind == ActorKind::State
-        || (identity.kind == ActorKind::Organisation && identity.sectors == ["GOV"])
+    identity.kind == ActorKind::State || (identity.kind == ActorKind::Organisation && identity.sectors == ["GOV"])
 }
 
 /// Countries have governments, courts and police; PLOVER's international entries have not.

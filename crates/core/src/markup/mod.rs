@@ -157,20 +157,30 @@ q1 = direct a3
     fn events_are_read() {
         let (passages, _) = parse(SAMPLE);
         let events = passages[0].events();
-        assert_eq!((events[0].kind.as_str(), events[0].modes.as_slice()), ("COERCE", ["arrest".to_string()].as_slice()));
-        assert_eq!(events[0].sizes[0], ("arrested".to_string(), Range { low: Some(2), high: Some(2) }, vec!["n1".to_string()]));
+        assert_eq!(
+            (events[0].kind.as_str(), events[0].modes.as_slice()),
+            ("COERCE", ["arrest".to_string()].as_slice())
+        );
+        assert_eq!(
+            events[0].sizes[0],
+            ("arrested".to_string(), Range { low: Some(2), high: Some(2) }, vec!["n1".to_string()])
+        );
         assert_eq!(events[1].actors, [Side::Label("a3".into())]);
     }
 
     #[test]
     fn splits_are_those_of_the_training_program() {
         let split = |id: &str| Passage { id: id.into(), ..Passage::default() }.split().as_str();
-        assert_eq!([split("gh-lawyers-01"), split("dispute-zuqar-gunboats"), split("accord-1")], ["dev", "train", "train"]);
+        assert_eq!(
+            [split("gh-lawyers-01"), split("dispute-zuqar-gunboats"), split("accord-1")],
+            ["dev", "train", "train"]
+        );
     }
 
     #[test]
     fn faults_are_named_with_their_lines() {
-        let (_, errors) = parse("# a\n@ 2020-01-01 | agency |\n> An [open bracket.\n> [No label].\ne1 = COERCE\nwhat\n");
+        let (_, errors) =
+            parse("# a\n@ 2020-01-01 | agency |\n> An [open bracket.\n> [No label].\ne1 = COERCE\nwhat\n");
         let lines: Vec<usize> = errors.iter().map(|error| error.line).collect();
         assert_eq!(lines, [3, 4, 5, 6]);
     }

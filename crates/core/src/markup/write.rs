@@ -48,7 +48,12 @@ fn nested(marks: &[Mark]) -> Vec<(usize, usize, String)> {
     kept
 }
 
-fn write_sentence(out: &mut String, passage: &Passage, sentence: std::ops::Range<usize>, marks: &[(usize, usize, String)]) {
+fn write_sentence(
+    out: &mut String,
+    passage: &Passage,
+    sentence: std::ops::Range<usize>,
+    marks: &[(usize, usize, String)],
+) {
     let close = |out: &mut String, at: usize| {
         let mut closing: Vec<_> = marks.iter().filter(|(_, end, _)| *end == at).collect();
         closing.sort_by_key(|(start, _, _)| std::cmp::Reverse(*start));
