@@ -5,6 +5,7 @@ use super::lexicon::{Code, Lexicon};
 use super::nearness::nearness;
 use super::ontology::{self, EventType, Mode};
 use super::operator::Act;
+use super::retelling::Retelling;
 use super::{Attribution, Event, EventDate, Participant, Stance, Status};
 use crate::actor::{ActorId, Cast};
 use crate::document::Document;
@@ -47,7 +48,7 @@ impl Assembly<'_> {
         let acts = without_stages(self.tree, acts);
         let mut events: Vec<Event> = acts.iter().map(|act| self.event(act)).collect();
         events.sort_by_key(|event| (event.anchor, event.kind, event.stance));
-        merged(events)
+        Retelling { tree: self.tree, places: self.places }.told_once(events)
     }
 
     fn event(&self, act: &Act) -> Event {
@@ -319,7 +320,21 @@ impl Assembly<'_> {
         let is_hostile = act.code.kind.quad() == 4 && matches!(act.status, Status::Occurred | Status::Historical);
         let accuses_other = !doers.is_empty()
             && doers.iter().all(|&doer| doer != speaker && country(doer).is_some() && country(doer) != side);
-        is_party && is_hostile && accuses_other && any_country(&act.recipients, &side)
+        let is_rival_state = is_party && accuses_other && any_country(&act.recipients, &side);
+        // "the opposition said the government had rigged the vote": rivals at home.
+        let has = |id: ActorId, wanted: &[&str]| {
+            self.cast.actor(id).identity.sectors.iter().any(|sector| wanted.contains(&sector.as_str()))
+        };
+        let opposes = has(speaker, &["OPP", "REB"])
+            && !doers.is_empty()
+            && doers.iter().all(|&doer| {
+                doer != speaker
+                    && country(doer).is_some()
+                    && country(doer) == side
+                    && has(doer, &["GOV", "MIL", "COP", "PRM"])
+                    && !has(doer, &["OPP"])
+            });
+        is_hostile && (is_rival_state || opposes)
     }
 
     /// A denial answers whoever accused; where nobody codable did, it is dropped (handbook, section 4).
@@ -383,6 +398,7 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
         }
         false
     };
+    let protests: Vec<Act> = acts.iter().filter(|act| act.code.kind == EventType::Protest).cloned().collect();
     let assaults: Vec<Act> = acts.iter().filter(|act| act.code.kind == EventType::Assault).cloned().collect();
     for mut act in acts {
         let is_stage = act.code.kind == EventType::Mobilize && assaults.iter().any(|other| together(other, &act));
@@ -390,7 +406,10 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
             && assaults
                 .iter()
                 .any(|other| other.anchor != act.anchor && together(other, &act) && governs(other.anchor, act.anchor));
-        if is_stage || is_part {
+        // "marched to demand his release": the protest's demand is no second event (handbook, section 9).
+        let is_demand = matches!(act.code.kind, EventType::Request | EventType::Accuse)
+            && protests.iter().any(|protest| together(protest, &act) && governs(protest.anchor, act.anchor));
+        if is_stage || is_part || is_demand {
             continue;
         }
         if act.code.kind == EventType::Assault && act.recipients.is_empty() {
@@ -418,50 +437,4 @@ fn is_locative(case: &str) -> bool {
             | "within"
             | "throughout"
     )
-}
-
-/// One event for what a report tells more than once: same type, sides, reality and day. The earliest telling is kept and
-/// lists the others.
-fn merged(events: Vec<Event>) -> Vec<Event> {
-    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
-    for event in events {
-        match kept.iter_mut().find(|earlier| is_same(earlier, &event)) {
-            Some(earlier) => absorb(earlier, event),
-            None => kept.push(event),
-        }
-    }
-    kept
-}
-
-fn is_same(a: &Event, b: &Event) -> bool {
-    let ids = |side: &[Participant]| side.iter().map(|one| one.actor).collect::<BTreeSet<_>>();
-    let both = |event: &Event| ids(&event.actors).union(&ids(&event.recipients)).copied().collect::<BTreeSet<_>>();
-    let same_sides = ids(&a.actors) == ids(&b.actors) && ids(&a.recipients) == ids(&b.recipients);
-    let same_circle = a.kind == EventType::Consult && a.reciprocal && b.reciprocal && both(a) == both(b);
-    let is_anonymous = a.actor_implicit || (a.recipients.is_empty() && a.kind != EventType::Consult);
-    let same_day = match (&a.date, &b.date) {
-        (Some(a), Some(b)) => a.time.is_none() || b.time.is_none() || a.value == b.value,
-        _ => true,
-    };
-    a.kind == b.kind
-        && a.status == b.status
-        && a.stance == b.stance
-        && a.note == b.note
-        && same_day
-        && !is_anonymous
-        && (same_sides || same_circle)
-}
-
-fn absorb(earlier: &mut Event, event: Event) {
-    earlier.mentions.extend(event.mentions);
-    earlier.modes.extend(event.modes);
-    earlier.modes.sort_unstable();
-    earlier.modes.dedup();
-    if earlier.date.as_ref().is_none_or(|date| date.time.is_none())
-        && event.date.as_ref().is_some_and(|date| date.time.is_some())
-    {
-        earlier.date = event.date;
-    }
-    earlier.place = earlier.place.or(event.place);
-    earlier.confidence = earlier.confidence.max(event.confidence);
 }

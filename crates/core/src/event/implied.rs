@@ -3,8 +3,14 @@
 //!
 //! An implied actor rests on the words that imply it; those are its mention.
 
+mod nationals;
+mod owners;
+mod recipient;
+
+pub(super) use nationals::with_nationals;
+
 use super::Participant;
-use super::lexicon::{Anchor, Code, Lexicon};
+use super::lexicon::{Anchor, Lexicon};
 use super::ontology::EventType;
 use super::operator::Act;
 use super::roles::{Roles, is_codable};
@@ -25,6 +31,7 @@ pub(super) struct ImpliedWords {
     eased: BTreeSet<String>,
     facility: BTreeSet<String>,
     trade: BTreeSet<String>,
+    medium: BTreeSet<String>,
 }
 
 impl ImpliedWords {
@@ -38,6 +45,7 @@ impl ImpliedWords {
             eased: lexicon.class("eased"),
             facility: lexicon.class("facility"),
             trade: lexicon.class("trade"),
+            medium: lexicon.class("medium"),
         }
     }
 }
@@ -66,127 +74,15 @@ pub(super) fn with_implied(
     (complete, implied.actors)
 }
 
-/// The cast with those whom only an adjective names: "Danish and Polish corvettes" are two navies, "Indian wrestlers" people,
-/// "Rwandan and Ugandan officers" of two states.
-pub(super) fn with_nationals(cast: &Cast, tree: &Tree, places: &[Place], words: &ImpliedWords) -> Cast {
-    let mut actors = cast.actors.clone();
-    for index in 0..tree.segmentation.tokens.len() {
-        let noun = TokenId(index as u32);
-        if tree.upos(noun) != Upos::Noun {
-            continue;
-        }
-        let adjectives = nationalities(tree, places, noun);
-        match cast.at(noun) {
-            Some((actor, mention)) if adjectives.len() > 1 => {
-                let identity = cast.actor(actor).identity.clone();
-                let sectors: Vec<&str> = identity.sectors.iter().map(String::as_str).collect();
-                let is_shared = !sectors.is_empty()
-                    && identity.registry.is_none()
-                    && adjectives.iter().any(|(_, country)| identity.country.as_ref() == Some(country));
-                if !is_shared {
-                    continue;
-                }
-                for (adjective, country) in &adjectives {
-                    if identity.country.as_ref() == Some(country) {
-                        // The noun no longer stands for one of them alone.
-                        for own in actors[actor.index()].mentions.iter_mut().filter(|own| own.span == mention.span) {
-                            own.head = *adjective;
-                        }
-                    } else {
-                        add_national(&mut actors, tree, *adjective, *adjective, country, &sectors);
-                    }
-                }
-            }
-            None => {
-                let lemma = tree.lemma(noun).to_lowercase();
-                let is_arms = words.arms.contains(&lemma);
-                for (adjective, country) in
-                    adjectives.iter().filter(|(adjective, _)| cast.at(*adjective).is_none() || !is_arms)
-                {
-                    if is_arms {
-                        add_national(&mut actors, tree, *adjective, *adjective, country, &["MIL"]);
-                    } else if adjectives.len() == 1 && is_person(&lemma) {
-                        add_national(&mut actors, tree, noun, *adjective, country, &["CVL"]);
-                    }
-                }
-            }
-            Some(_) => {}
-        }
-    }
-    Cast::new(actors)
-}
-
-/// The demonyms on a noun, each with its country.
-fn nationalities(tree: &Tree, places: &[Place], noun: TokenId) -> Vec<(TokenId, String)> {
-    let modifiers = tree.children(noun).iter().copied();
-    let modifiers = modifiers
-        .filter(|&child| matches!(tree.relation(child), Relation::Amod | Relation::Compound))
-        .flat_map(|child| tree.conjuncts(child));
-    let mut found: Vec<(TokenId, String)> = Vec::new();
-    for adjective in modifiers {
-        let span = tree.span(adjective);
-        let place = places.iter().find(|place| place.adjectival && place.span.overlaps(span));
-        if let Some(country) = place.and_then(|place| place.country.clone())
-            && !found.iter().any(|(_, other)| *other == country)
-        {
-            found.push((adjective, country));
-        }
-    }
-    found
-}
-
-/// Nouns for people, by their ending; offices have their own tables.
-fn is_person(lemma: &str) -> bool {
-    const ENDINGS: [&str; 8] = ["er", "ist", "ian", "man", "woman", "mate", "goer", "eer"];
-    const OTHERS: [&str; 34] = [
-        "newspaper",
-        "border",
-        "power",
-        "water",
-        "river",
-        "paper",
-        "letter",
-        "computer",
-        "number",
-        "order",
-        "offer",
-        "member",
-        "minister",
-        "broadcaster",
-        "carrier",
-        "frontier",
-        "bulldozer",
-        "tanker",
-        "freighter",
-        "trawler",
-        "steamer",
-        "liner",
-        "airliner",
-        "container",
-        "quarter",
-        "charter",
-        "matter",
-        "shelter",
-        "tower",
-        "chamber",
-        "quarter",
-        "career",
-        "banner",
-        "fever",
-    ];
-    ENDINGS.iter().any(|ending| lemma.ends_with(ending)) && !OTHERS.contains(&lemma)
-}
-
-fn add_national(actors: &mut Vec<Actor>, tree: &Tree, head: TokenId, word: TokenId, country: &str, sectors: &[&str]) {
-    let mention = Mention { span: tree.span(head), head, form: MentionForm::Nominal };
-    match actors.iter_mut().find(|actor| is_implied(actor, country, sectors)) {
-        Some(actor) => actor.mentions.push(mention),
-        None => {
-            let mut actor = implied_actor(country, sectors, tree.form(word));
-            actor.mentions.push(mention);
-            actors.push(actor);
-        }
-    }
+/// The country of the only places that the sentence of a word names.
+fn only_country(tree: &Tree, places: &[Place], word: TokenId) -> Option<String> {
+    let sentence = tree.segmentation.sentences[tree.sentence(word)].span;
+    let countries: BTreeSet<&str> = places
+        .iter()
+        .filter(|place| !place.adjectival && sentence.overlaps(place.span))
+        .filter_map(|place| place.country.as_deref())
+        .collect();
+    (countries.len() == 1).then(|| countries.into_iter().next().map(str::to_string)).flatten()
 }
 
 fn is_implied(actor: &Actor, country: &str, sectors: &[&str]) -> bool {
@@ -229,7 +125,7 @@ struct Implied<'a> {
 
 impl Implied<'_> {
     fn complete(&mut self, mut act: Act) -> Act {
-        self.name_crowd(&mut act);
+        self.return_to_speaker(&mut act);
         self.split_nationalities(&mut act);
         self.name_bearers(&mut act);
         self.name_forces(&mut act);
@@ -247,30 +143,31 @@ impl Implied<'_> {
         act
     }
 
-    /// "Thousands marched in Oslo": a crowd without a name is people of the place.
-    fn name_crowd(&mut self, act: &mut Act) {
-        const CROWD: [&str; 12] = [
-            "thousand",
-            "hundred",
-            "dozen",
-            "ten",
-            "crowd",
-            "people",
-            "score",
-            "million",
-            "mob",
-            "supporter",
-            "fan",
-            "marcher",
-        ];
-        let is_crowd_act = matches!(act.code.kind, EventType::Protest | EventType::Support);
-        if !is_crowd_act || !act.actors.is_empty() {
+    /// "Sudan said Ethiopian militiamen had killed three of its soldiers": nobody kills his own; they are the speaker's.
+    fn return_to_speaker(&mut self, act: &mut Act) {
+        if act.code.kind != EventType::Assault || act.recipients.len() != 1 || act.actors.is_empty() {
             return;
         }
-        let agents = self.roles.clauses.agents(act.anchor);
-        let crowd = agents.into_iter().find(|&agent| CROWD.contains(&self.lemma(agent).as_str()));
-        if let Some((crowd, country)) = crowd.zip(self.country_in_sentence(act.anchor)) {
-            act.actors = vec![self.group(&country, &["CVL"], crowd)];
+        let clauses = self.roles.clauses;
+        let tree = clauses.tree;
+        let is_said = tree.relation(act.anchor) == Relation::Ccomp;
+        let speaker = tree.head(act.anchor).filter(|_| is_said).and_then(|verb| {
+            let speakers = self.roles.participants(&clauses.agents(verb));
+            self.identity(speakers.first()?)?.country.clone()
+        });
+        let country = |one: &Participant| self.identity(one).and_then(|identity| identity.country.clone());
+        let doer = country(&act.actors[0]);
+        let victim = act.recipients[0];
+        let words = self.objects(act.anchor).into_iter().flat_map(|word| tree.subtree(word)).collect::<Vec<_>>();
+        let possessed = words.iter().copied().find(|&word| {
+            tree.child(word, Relation::NmodPoss)
+                .is_some_and(|owner| matches!(tree.form(owner).to_lowercase().as_str(), "its" | "their" | "our"))
+        });
+        let (Some(speaker), Some(word)) = (speaker.filter(|code| is_state_code(code)), possessed) else { return };
+        if doer.is_some() && country(&victim) == doer && doer.as_deref() != Some(speaker.as_str()) {
+            let sectors = self.identity(&victim).map(|identity| identity.sectors.clone()).unwrap_or_default();
+            let sectors: Vec<&str> = sectors.iter().map(String::as_str).collect();
+            act.recipients = vec![self.side(&speaker, &sectors, word)];
         }
     }
 
@@ -493,83 +390,6 @@ impl Implied<'_> {
         }
     }
 
-    /// "turned back three Moldovan lorries", "stopped buying Fijian sugar": traders own goods and lorries, fishers their boats.
-    fn name_owners(&mut self, act: &mut Act) {
-        let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
-        let takes = act.code.kind == EventType::Coerce && (has("seize") || has("restrict"));
-        if !takes && !(act.code.kind == EventType::Protest && has("boycott")) {
-            return;
-        }
-        let tree = self.roles.clauses.tree;
-        let mut objects = self.objects(act.anchor);
-        for xcomp in tree.children_by(act.anchor, Relation::Xcomp) {
-            objects.extend(self.roles.clauses.patients(xcomp));
-        }
-        let Some(thing) = objects.into_iter().find(|&object| self.is_one_of(object, &self.words.trade)) else { return };
-        let is_unnamed = act.recipients.iter().all(|one| self.identity(one).is_some_and(is_bare_state));
-        let own = act.actors.iter().find_map(|one| self.identity(one)?.country.clone());
-        let Some((country, true)) = self.country_of_phrase(thing, own.as_deref()).filter(|_| is_unnamed) else {
-            return;
-        };
-        let is_fishing = tree
-            .subtree_without(thing, &[Relation::AclRelcl])
-            .iter()
-            .any(|&word| matches!(self.lemma(word).as_str(), "fishing" | "trawler" | "fish"));
-        act.recipients = vec![self.group(&country, &[if is_fishing { "AGR" } else { "BUS" }], thing)];
-    }
-
-    /// "soldiers freed four captive nuns": soldiers and police who free others' captives rescue them.
-    fn name_rescue(&mut self, act: &mut Act) {
-        let is_release =
-            act.code.kind == EventType::Retreat && act.code.modes.iter().any(|mode| mode.as_str() == "release");
-        let is_force =
-            act.actors.iter().filter_map(|one| self.identity(one)).any(|identity| {
-                identity.sectors.first().is_some_and(|sector| matches!(sector.as_str(), "MIL" | "COP"))
-            });
-        if !is_release || !is_force {
-            return;
-        }
-        let tree = self.roles.clauses.tree;
-        let tells_captivity = |word: TokenId| {
-            matches!(
-                self.lemma(word).as_str(),
-                "captive" | "hostage" | "kidnap" | "kidnapped" | "abduct" | "abducted" | "enslave" | "captor"
-            ) || (self.lemma(word) == "hold" && self.roles.clauses.oblique(word, "by").is_some())
-        };
-        let objects = self.objects(act.anchor);
-        if objects.into_iter().any(|object| tree.subtree(object).into_iter().any(tells_captivity)) {
-            act.code = Code { kind: EventType::Aid, modes: Vec::new(), cameo: None };
-            // Rescuers' own forces are not whom they rescue.
-            let own: Vec<Option<ActorId>> = act.actors.iter().map(|one| one.actor).collect();
-            act.recipients.retain(|one| !own.contains(&one.actor));
-        }
-    }
-
-    /// "ordered the state to pay growers": in a judgment for damages, those who are to be paid won it with the court.
-    fn name_plaintiff(&mut self, act: &mut Act) {
-        if act.code.kind != EventType::Sanction || self.lemma(act.anchor) != "order" {
-            return;
-        }
-        let tree = self.roles.clauses.tree;
-        let clauses =
-            tree.children_by(act.anchor, Relation::Xcomp).chain(self.roles.clauses.infinitives_of_object(act.anchor));
-        let Some(payment) =
-            clauses.into_iter().find(|&clause| matches!(self.lemma(clause).as_str(), "pay" | "compensate"))
-        else {
-            return;
-        };
-        let mut words: Vec<TokenId> = tree.child(payment, Relation::Iobj).into_iter().collect();
-        words.extend(tree.child(payment, Relation::Obj));
-        words.extend(self.roles.clauses.oblique(payment, "to"));
-        let paid =
-            words.into_iter().find_map(|word| self.roles.cast.at(word).map(|(actor, mention)| (actor, mention.span)));
-        if let Some((actor, span)) = paid
-            && !act.actors.iter().chain(&act.recipients).any(|one| one.actor == Some(actor))
-        {
-            act.actors.push(Participant { actor: Some(actor), span: Some(span) });
-        }
-    }
-
     /// "Gabon's opposition chief was rearrested": where the state is known, so is the organ.
     fn name_organ(&mut self, act: &mut Act) {
         let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
@@ -608,220 +428,6 @@ impl Implied<'_> {
 
     fn is_sentence_of_court(&self, anchor: TokenId) -> bool {
         matches!(self.lemma(anchor).as_str(), "sentence" | "jail" | "convict" | "imprison" | "remand")
-    }
-
-    fn name_recipient(&mut self, act: &mut Act) {
-        let own =
-            act.actors.iter().find_map(|one| self.identity(one)?.country.clone()).filter(|code| is_state_code(code));
-        let actor_sectors: Vec<String> = act
-            .actors
-            .iter()
-            .filter_map(|one| self.identity(one))
-            .flat_map(|identity| identity.sectors.clone())
-            .collect();
-        let is_state = actor_sectors.first().is_some_and(|sector| sector == "GOV" || sector == "LEG");
-        let is_public = actor_sectors.iter().any(|sector| {
-            matches!(sector.as_str(), "CVL" | "LAB" | "EDU" | "MED" | "AGR" | "PTY" | "OPP" | "REL" | "JRN" | "REF")
-        }) && !actor_sectors.iter().any(|sector| sector == "GOV");
-        let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
-        let kind = act.code.kind;
-        let about = act.about;
-        let found = match kind {
-            EventType::Assault if !act.reciprocal => self.hit(act, own.as_deref(), &actor_sectors),
-            EventType::Mobilize => self.facing(act, own.as_deref()),
-            EventType::Retreat if has("withdraw") => self.left_behind(act, own.as_deref()),
-            EventType::Concede if about == Some(EventType::Retreat) || self.is_pullout(act.anchor) => {
-                self.left_behind(act, own.as_deref())
-            }
-            EventType::Concede if is_state => {
-                self.relieved(act, own.as_deref()).or_else(|| self.elsewhere(act, own.as_deref()))
-            }
-            EventType::Sanction => self.elsewhere(act, own.as_deref()),
-            EventType::Accuse if !has("investigate") && !is_public => self.elsewhere(act, own.as_deref()),
-            EventType::Coerce if has("curfew") || has("martial-law") => self.people(act, own.as_deref()),
-            EventType::Aid => self.helped(act, own.as_deref(), "CVL"),
-            EventType::Agree
-                if matches!(about, None | Some(EventType::Aid | EventType::Support | EventType::Cooperate)) =>
-            {
-                self.helped(act, own.as_deref(), "GOV")
-            }
-            EventType::Protest if has("demo") || has("hunger") || act.code.modes.is_empty() => {
-                self.grievance(act).zip(own).map(|(word, country)| self.government(&country, word))
-            }
-            EventType::Accuse if has("disapprove") && is_public => {
-                self.blamed_policy(act).zip(own).map(|(word, country)| self.government(&country, word))
-            }
-            EventType::Request | EventType::Concede
-                if is_public
-                    || (kind == EventType::Request && actor_sectors.first().is_some_and(|sector| sector == "LEG")) =>
-            {
-                own.map(|country| self.government(&country, act.anchor))
-            }
-            EventType::Reject
-                if actor_sectors.iter().any(|sector| matches!(sector.as_str(), "MIL" | "COP"))
-                    && self.defies_order(act.anchor) =>
-            {
-                own.map(|country| self.government(&country, act.anchor))
-            }
-            _ => None,
-        };
-        act.recipients.extend(found);
-    }
-
-    /// What an assault hits: a village stands for its people, a radar post for the forces that hold it.
-    fn hit(&mut self, act: &Act, own: Option<&str>, sectors: &[String]) -> Option<Participant> {
-        let mut targets = self.targets(act.anchor);
-        const LAUNCHING: [&str; 9] = ["fire", "launch", "lob", "drop", "hurl", "send", "aim", "use", "explode"];
-        if LAUNCHING.contains(&self.lemma(act.anchor).as_str()) {
-            // "fired a drone at an airport": the drone is no target.
-            targets.retain(|target| !self.objects(act.anchor).contains(target));
-        }
-        let target = targets.iter().copied().find(|&target| {
-            self.is_one_of(target, &self.words.settlement) || self.is_one_of(target, &self.words.military_site)
-        });
-        let named = || {
-            let mut aims = self.objects(act.anchor);
-            for case in ["on", "against", "at", "of"] {
-                aims.extend(self.roles.preposition(act.anchor, self.anchor_kind(act.anchor), case));
-            }
-            aims.into_iter().find(|&aim| self.is_settlement_name(aim))
-        };
-        let facility = targets.iter().copied().find(|&target| self.is_one_of(target, &self.words.facility));
-        if target.is_none()
-            && let Some((facility, (country, true))) =
-                facility.and_then(|facility| Some((facility, self.country_of_phrase(facility, own)?)))
-        {
-            return Some(self.government(&country, facility));
-        }
-        let settled = target.or_else(named)?;
-        let is_military = self.is_one_of(settled, &self.words.military_site);
-        let tree = self.roles.clauses.tree;
-        let is_police = tree.children(settled).iter().any(|&child| tree.lemma(child).eq_ignore_ascii_case("police"));
-        let country = self
-            .country_of_phrase(settled, None)
-            .map(|(country, _)| country)
-            .or_else(|| self.country_in_sentence(act.anchor))?;
-        let is_own_army = own == Some(country.as_str()) && sectors.iter().any(|sector| sector == "MIL");
-        if is_military && is_own_army {
-            return None;
-        }
-        Some(self.group(
-            &country,
-            &[if is_police {
-                "COP"
-            } else if is_military {
-                "MIL"
-            } else {
-                "CVL"
-            }],
-            settled,
-        ))
-    }
-
-    /// "moved frigates to the Ecuadorean border": whom the words name, not whom a map would.
-    fn facing(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
-        const CASES: [&str; 10] = ["to", "on", "along", "near", "toward", "towards", "at", "off", "into", "around"];
-        let (word, country) = self.foreign_phrase(act.anchor, &CASES, own, true)?;
-        Some(self.government(&country, word))
-    }
-
-    /// "left the ridge above Zalambessa": whose ground is left.
-    fn left_behind(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
-        const CASES: [&str; 6] = ["from", "of", "in", "out of", "out", "off"];
-        let anchor = act.content.unwrap_or(act.anchor);
-        for target in self.roles.clauses.patients(anchor) {
-            if let Some((country, _)) = self.country_of_phrase(target, own) {
-                return Some(self.government(&country, target));
-            }
-        }
-        let (word, country) = self.foreign_phrase(anchor, &CASES, own, false)?;
-        Some(self.government(&country, word))
-    }
-
-    /// A curfew ended, a ban lifted: the people are eased.
-    fn relieved(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
-        let anchor = act.content.unwrap_or(act.anchor);
-        let eased = self.objects(anchor).into_iter().find(|&word| self.is_one_of(word, &self.words.eased))?;
-        let country = own?;
-        Some(self.group(country, &["CVL"], eased))
-    }
-
-    fn is_pullout(&self, anchor: TokenId) -> bool {
-        let is_word = |&word: &TokenId| {
-            matches!(self.lemma(word).as_str(), "pullout" | "pull-out" | "withdrawal" | "retreat" | "out")
-        };
-        self.objects(anchor).iter().any(is_word) || is_word(&anchor)
-    }
-
-    /// "closed its embassy in Yangon", "condemned executions in Riyadh": another country named by where it is.
-    fn elsewhere(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
-        let own = own?;
-        let tree = self.roles.clauses.tree;
-        let objects = self.objects(act.anchor);
-        let words = objects.into_iter().flat_map(|object| tree.subtree_without(object, &[Relation::AclRelcl]));
-        let (word, country) = words.into_iter().find_map(|word| {
-            let place = self.places.iter().find(|place| !place.adjectival && place.span.overlaps(tree.span(word)))?;
-            Some((word, place.country.clone()?))
-        })?;
-        (country != own).then(|| self.government(&country, word))
-    }
-
-    /// Who is put under a curfew or martial law.
-    fn people(&mut self, act: &Act, own: Option<&str>) -> Option<Participant> {
-        let word = self.objects(act.anchor).into_iter().next().unwrap_or(act.anchor);
-        let country = own.map(str::to_string).or_else(|| self.country_in_sentence(act.anchor))?;
-        Some(self.group(&country, &["CVL"], word))
-    }
-
-    /// Whoever lives where help goes.
-    fn helped(&mut self, act: &Act, own: Option<&str>, sector: &str) -> Option<Participant> {
-        let anchor = act.content.unwrap_or(act.anchor);
-        let (word, country) = self.place_below(anchor)?;
-        if act.code.kind == EventType::Agree && own == Some(country.as_str()) {
-            return None;
-        }
-        let sector = if own == Some(country.as_str()) { "CVL" } else { sector };
-        Some(self.group(&country, &[sector], word))
-    }
-
-    /// What a crowd is out against, where that is a thing of the government's.
-    fn grievance(&self, act: &Act) -> Option<TokenId> {
-        const CASES: [&str; 8] = ["over", "against", "at", "about", "for", "after", "because of", "to"];
-        let tree = self.roles.clauses.tree;
-        let mut words: Vec<TokenId> = Vec::new();
-        for node in self.nodes(act.anchor) {
-            words.extend(
-                self.roles
-                    .clauses
-                    .obliques(node)
-                    .filter(|(case, _)| CASES.contains(&case.as_str()))
-                    .map(|(_, noun)| noun),
-            );
-            for clause in tree.children(node).iter().copied() {
-                let demands =
-                    matches!(self.lemma(clause).as_str(), "demand" | "seek" | "protest" | "denounce" | "oppose");
-                if demands && matches!(tree.relation(clause), Relation::Advcl | Relation::Acl | Relation::Xcomp) {
-                    words.extend(self.roles.clauses.patients(clause));
-                }
-            }
-        }
-        let has_mode = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
-        let fits = |word: &TokenId| self.is_one_of(*word, &self.words.policy);
-        let inmates = || {
-            let is_inmate = |word: &TokenId| {
-                matches!(self.lemma(*word).as_str(), "inmate" | "prisoner" | "detainee" | "convict" | "internee")
-            };
-            self.roles.clauses.agents(act.anchor).into_iter().find(is_inmate)
-        };
-        words.into_iter().find(fits).or_else(|| if has_mode("hunger") { inmates() } else { None })
-    }
-
-    fn blamed_policy(&self, act: &Act) -> Option<TokenId> {
-        self.targets(act.anchor).into_iter().find(|&word| self.is_one_of(word, &self.words.policy))
-    }
-
-    fn defies_order(&self, anchor: TokenId) -> bool {
-        self.roles.clauses.patients(anchor).iter().any(|&word| matches!(self.lemma(word).as_str(), "order" | "command"))
     }
 
     /// Citizens who march against their own state, or run it down, are in opposition to it (handbook, section 7).
@@ -926,15 +532,7 @@ impl Implied<'_> {
 
     /// The country of the only places a sentence names.
     fn country_in_sentence(&self, anchor: TokenId) -> Option<String> {
-        let tree = self.roles.clauses.tree;
-        let sentence = tree.segmentation.sentences[tree.sentence(anchor)].span;
-        let countries: BTreeSet<&str> = self
-            .places
-            .iter()
-            .filter(|place| !place.adjectival && sentence.overlaps(place.span))
-            .filter_map(|place| place.country.as_deref())
-            .collect();
-        (countries.len() == 1).then(|| countries.into_iter().next().map(str::to_string)).flatten()
+        only_country(self.roles.clauses.tree, self.places, anchor)
     }
 
     /// A place below an anchor in its clause.
@@ -1026,8 +624,7 @@ impl Implied<'_> {
 
 /// A state or its government as such: neither a ministry nor anybody in office.
 fn is_bare_state(identity: &Identity) -> bool {
-    identity.kind == ActorKind::State
-        || (identity.kind == ActorKind::Organisation && identity.sectors == ["GOV"] && identity.role.is_none())
+    identity.kind == ActorKind::State || (identity.kind == ActorKind::Organisation && identity.sectors == ["GOV"])
 }
 
 /// Countries have governments, courts and police; PLOVER's international entries have not.

@@ -281,10 +281,10 @@ const DAYS: [&str; 19] = [
 ];
 
 /// Nouns that only say how much or how many of what follows "of".
-const QUANTITIES: [&str; 25] = [
+const QUANTITIES: [&str; 29] = [
     "thousand", "hundred", "dozen", "score", "million", "billion", "ten", "group", "number", "ton", "tonne", "convoy",
     "batch", "wave", "series", "handful", "couple", "lot", "half", "part", "most", "third", "quarter", "bulk",
-    "shipment",
+    "shipment", "one", "two", "three", "several",
 ];
 
 /// Which entries a word can match: participles used as adjectives ("the jailed editor") are background and match none.

@@ -13,6 +13,7 @@ mod nearness;
 pub mod ontology;
 mod operator;
 mod reality;
+mod retelling;
 mod roles;
 
 use crate::actor::{ActorId, Cast};

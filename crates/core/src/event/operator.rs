@@ -3,14 +3,18 @@
 //! "Oslo vowed to send tents" is one AGREE, not an AID; "Oslo urged Accra to stop bombing Lomé" one REQUEST. The table of
 //! operators stands in `data/lexicon/README.md`; the collapse into types follows section 5 of the handbook.
 
+mod claims;
+mod collapse;
+
 use super::lexicon::{Anchor, Code, Needs, Operator, Outcome};
 use super::matching::{Match, Matcher};
-use super::ontology::{EventType, Mode};
+use super::ontology::EventType;
 use super::reality::{Mood, Reality};
 use super::roles::is_codable;
 use super::{Participant, Stance, Status};
 use crate::read::{Relation, Upos};
 use crate::segment::TokenId;
+use collapse::{asked_mode, ceased, intended, is_about_meeting, keeps_one_list, threatened_code, with_mode};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An act found in the text, before it is given a date, a place and a voice.
@@ -106,7 +110,25 @@ impl<'a, 'l> Acts<'a, 'l> {
         let noun = found.entry.anchor == Anchor::Noun;
         let (mut actors, mut recipients) = (found.actors.clone(), found.recipients.clone());
         // Only an event that stands keeps the nouns of its pattern from standing for themselves.
-        let is_known = self.is_codable_enough(found, &actors, &recipients);
+        if actors.is_empty() && !noun {
+            // "The Taliban said they would hang looters": a pronoun that no chain resolves is the speaker.
+            actors = self.speaker_of(found.anchor);
+            actors.retain(|one| !recipients.iter().any(|other| other.actor == one.actor));
+        }
+        let reciprocal = found.entry.reciprocal;
+        // Both sides of a mutual act may stand as its subject.
+        let is_mutual = reciprocal && recipients.is_empty() && actors.len() > 1;
+        let is_known = is_mutual || self.is_codable_enough(found, &actors, &recipients);
+        if reciprocal && !keeps_one_list(&codes[0]) && recipients.is_empty() && actors.len() > 1 {
+            // "A and B traded with each other": first and rest, both ways.
+            recipients = actors.split_off(1);
+        }
+        if reciprocal && keeps_one_list(&codes[0]) {
+            // "A and B met": all in one list; a visit keeps guest and host apart.
+            if codes[0].modes.iter().all(|mode| mode.as_str() != "visit") {
+                actors.append(&mut recipients);
+            }
+        }
         let may_be_implied =
             matches!(codes[0].kind, EventType::Assault | EventType::Protest | EventType::Support) && !noun;
         if !is_known && !(may_be_implied && found.entry.needs == Needs::Either) {
@@ -119,17 +141,6 @@ impl<'a, 'l> Acts<'a, 'l> {
         let mood = self.reality.mood(found.anchor);
         if noun && !self.noun_stands(found) {
             return;
-        }
-        let reciprocal = found.entry.reciprocal;
-        if reciprocal && !keeps_one_list(&codes[0]) && recipients.is_empty() && actors.len() > 1 {
-            // "A and B traded with each other": first and rest, both ways.
-            recipients = actors.split_off(1);
-        }
-        if reciprocal && keeps_one_list(&codes[0]) {
-            // "A and B met": all in one list; a visit keeps guest and host apart.
-            if codes[0].modes.iter().all(|mode| mode.as_str() != "visit") {
-                actors.append(&mut recipients);
-            }
         }
         let has_ended = self.is_no_longer(found.anchor);
         for code in codes {
@@ -159,7 +170,7 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             act.about = about;
             act.reciprocal = reciprocal;
-            if mood == Mood::Intended {
+            if matches!(mood, Mood::Intended | Mood::Refused) {
                 // "is to receive the president": whoever speaks of the plan promises, whatever part he has in it.
                 let planner = self.matcher.roles.participants(&self.matcher.roles.clauses.agents(found.anchor));
                 let is_recipient = |one: &Participant| act.recipients.iter().any(|other| other.actor == one.actor);
@@ -180,6 +191,23 @@ impl<'a, 'l> Acts<'a, 'l> {
             }
             self.acts.push(act);
         }
+    }
+
+    /// Who says a clause whose subject is an unresolved pronoun of the speaker's.
+    fn speaker_of(&self, verb: TokenId) -> Vec<Participant> {
+        let roles = self.matcher.roles;
+        let tree = roles.clauses.tree;
+        let is_pronoun = |token: TokenId| {
+            matches!(tree.form(token).to_lowercase().as_str(), "they" | "it" | "he" | "she" | "we" | "i")
+                && roles.cast.at(token).is_none()
+        };
+        let subject = tree.child(verb, Relation::Nsubj).filter(|&subject| is_pronoun(subject));
+        let carrier = tree.head(verb).filter(|&head| {
+            subject.is_some()
+                && matches!(tree.relation(verb), Relation::Ccomp | Relation::Parataxis)
+                && self.reality.is_carrier(head)
+        });
+        carrier.map(|carrier| roles.participants(&roles.clauses.agents(carrier))).unwrap_or_default()
     }
 
     /// "vetoed the loan to Kyiv", "deplored the decision to close": what is refused does not happen, and a plan that is only
@@ -419,69 +447,6 @@ impl<'a, 'l> Acts<'a, 'l> {
         }
     }
 
-    /// Every act inside an accusation or a denial is claimed and no fact, however the parser hangs it: "accused the police of
-    /// beating vendors", with the beating below the accusation or below the police.
-    fn push_claims(&mut self, found: &Match, stance: Stance, first: Option<&Match>) {
-        let mut claimed: Vec<TokenId> = first.map(|content| content.anchor).into_iter().collect();
-        claimed.extend(self.claimed_zone(found.anchor));
-        let mut seen = BTreeSet::new();
-        for token in claimed {
-            let Some(content) = self.matches.get(&token) else { continue };
-            let is_first = first.is_some_and(|first| first.anchor == token);
-            if !seen.insert(token) || (self.taken.contains(&token) && !is_first) {
-                continue;
-            }
-            if self.is_own_feat(found, content) {
-                self.taken.remove(&token);
-                continue;
-            }
-            self.taken.insert(token);
-            self.push_claimed(content, stance, found, Status::Occurred);
-        }
-    }
-
-    /// The words with acts of their own that an accusation or denial covers.
-    fn claimed_zone(&self, anchor: TokenId) -> Vec<TokenId> {
-        use Relation::*;
-        let tree = self.matcher.roles.clauses.tree;
-        let clauses = self.matcher.roles.clauses;
-        let is_beside = |child: TokenId| {
-            let marks = clauses.marks(child);
-            let is_temporal = tree.relation(child) == Advcl
-                && marks
-                    .iter()
-                    .any(|mark| matches!(mark.as_str(), "after" | "before" | "when" | "while" | "as" | "since"));
-            matches!(tree.relation(child), Nsubj | NsubjPass | Conj | Parataxis | Appos | AclRelcl | NmodPoss)
-                || is_temporal
-                || tree
-                    .case_of(child)
-                    .is_some_and(|case| matches!(case.as_str(), "after" | "before" | "during" | "since"))
-        };
-        let mut zone = Vec::new();
-        for &child in tree.children(anchor).iter().filter(|&&child| !is_beside(child)) {
-            zone.extend(tree.subtree_without(child, &[Parataxis, Appos, AclRelcl]));
-        }
-        // "accused Accra, which denies it, of shelling": the parser may hang the charge on a clause between.
-        let is_charge =
-            |token: TokenId| &*tree.word(token).xpos == "VBG" && clauses.marks(token).iter().any(|mark| mark == "of");
-        for token in tree.subtree(anchor).into_iter().filter(|&token| is_charge(token)) {
-            zone.extend(tree.subtree_without(token, &[Parataxis, Appos, AclRelcl]));
-        }
-        zone.retain(|token| {
-            self.matches.get(token).is_some_and(|found| matches!(found.entry.outcome, Outcome::Event(_)))
-        });
-        zone.sort_unstable();
-        zone.dedup();
-        zone
-    }
-
-    /// "The army claimed that it had killed twelve": who claims an act of his own reports it.
-    fn is_own_feat(&self, found: &Match, content: &Match) -> bool {
-        let claims = matches!(self.matcher.roles.clauses.tree.lemma(found.anchor), "claim" | "maintain" | "contend");
-        let is_speaker = |one: &Participant| found.actors.iter().any(|speaker| speaker.actor == one.actor);
-        claims && !content.actors.is_empty() && content.actors.iter().all(is_speaker)
-    }
-
     /// "no longer buys": a running relation has ended.
     fn is_no_longer(&self, anchor: TokenId) -> bool {
         let tree = self.matcher.roles.clauses.tree;
@@ -559,41 +524,6 @@ impl<'a, 'l> Acts<'a, 'l> {
             Mood::Not(status) => status,
         };
         self.acts.push(act);
-    }
-
-    /// The act that somebody alleges or denies, for claims to point at.
-    fn push_claimed(&mut self, content: &Match, stance: Stance, speaker: &Match, status: Status) {
-        let codes = match &content.entry.outcome {
-            Outcome::Event(codes) => codes,
-            // "accused of mulling arms exports": what is said to be weighed or planned is claimed, but not as done.
-            Outcome::Operator(..) => {
-                let inner: Vec<Match> =
-                    self.contents(content).into_iter().filter_map(|inner| inner.found.cloned()).collect();
-                for inner in inner.iter().filter(|inner| matches!(inner.entry.outcome, Outcome::Event(_))) {
-                    self.taken.insert(inner.anchor);
-                    self.push_claimed(inner, stance, speaker, Status::Hypothetical);
-                }
-                return;
-            }
-            Outcome::Carrier | Outcome::Block => return,
-        };
-        let is_speaker = |one: &Participant| speaker.actors.iter().any(|other| other.actor == one.actor);
-        let mut actors = content.actors.clone();
-        // "accused the army of having tortured": who is accused did it, not who accuses.
-        let is_accuser = stance == Stance::Alleged && !actors.is_empty() && actors.iter().all(is_speaker);
-        if actors.is_empty() || (is_accuser && !speaker.recipients.is_empty()) {
-            actors = match stance {
-                Stance::Denied => speaker.actors.clone(),
-                _ => speaker.recipients.clone(),
-            };
-        }
-        for code in codes {
-            let mut act = self.act(content, code.clone(), actors.clone(), content.recipients.clone());
-            act.stance = stance;
-            act.status = status;
-            act.fit -= 0.1;
-            self.acts.push(act);
-        }
     }
 
     fn operator_roles(
@@ -756,76 +686,5 @@ impl<'a, 'l> Acts<'a, 'l> {
                 .then(|| with_mode(EventType::Retreat, Some("access"))),
             Operator::Begin | Operator::Try | Operator::Fail | Operator::Consider | Operator::Factive => None,
         }
-    }
-}
-
-/// Talks, two-sided fights and truces in force have all sides in one list (handbook, section 7).
-fn keeps_one_list(code: &Code) -> bool {
-    let is_truce = code.kind == EventType::Retreat && code.modes.iter().any(|mode| mode.as_str() == "ceasefire");
-    matches!(code.kind, EventType::Consult | EventType::Assault) || is_truce
-}
-
-fn is_about_meeting(content: &Match) -> bool {
-    matches!(&content.entry.outcome, Outcome::Event(codes) if codes.iter().any(|code| code.kind == EventType::Consult))
-}
-
-fn with_mode(kind: EventType, mode: Option<&str>) -> Code {
-    let modes = mode.and_then(|mode| Mode::parse(kind, mode)).into_iter().collect();
-    Code { kind, modes, cameo: None }
-}
-
-/// What an act becomes when its doer says it is to come; none for words that stay what they are.
-fn intended(code: &Code) -> Option<Code> {
-    use EventType::*;
-    match code.kind {
-        Agree | Consult | Support | Cooperate | Aid => Some(with_mode(Agree, None)),
-        Concede | Retreat => Some(with_mode(Concede, None)),
-        Protest | Sanction | Mobilize | Coerce | Assault => Some(threatened_code(code)),
-        Threaten | Reject | Request => Some(code.clone()),
-        Accuse => None,
-    }
-}
-
-/// THREATEN with the mode that matches what is threatened.
-fn threatened_code(code: &Code) -> Code {
-    use EventType::*;
-    let has = |mode: &str| code.modes.iter().any(|found| found.as_str() == mode);
-    let mode = match code.kind {
-        Assault => Some("violence"),
-        Coerce if has("arrest") => Some("arrest"),
-        Coerce if has("deport") => Some("expel"),
-        Coerce | Protest => Some("restrict"),
-        Sanction if has("expel") => Some("expel"),
-        Sanction | Retreat | Reject => Some("relations"),
-        Accuse if has("allege") => Some("arrest"),
-        _ => None,
-    };
-    with_mode(Threaten, mode)
-}
-
-/// The mode of a request for, or a refusal of, an act.
-fn asked_mode(code: &Code, ends: bool) -> Option<&'static str> {
-    use EventType::*;
-    let has = |mode: &str| code.modes.iter().any(|found| found.as_str() == mode);
-    match code.kind {
-        _ if ends => Some("yield"),
-        Consult => Some("meet"),
-        Aid | Cooperate | Support | Agree => Some("assist"),
-        Retreat if has("resign") => Some("change"),
-        Concede | Retreat => Some("yield"),
-        Sanction if has("discontinue") => Some("yield"),
-        Request | Reject => code.modes.first().map(|mode| mode.as_str()),
-        _ => None,
-    }
-}
-
-/// What it is to stop doing something.
-fn ceased(code: &Code) -> Option<Code> {
-    use EventType::*;
-    match code.kind {
-        Assault => Some(with_mode(Retreat, Some("ceasefire"))),
-        Protest | Coerce | Sanction | Mobilize | Threaten | Request => Some(with_mode(Concede, None)),
-        Consult | Support | Cooperate | Aid | Agree => Some(with_mode(Sanction, Some("discontinue"))),
-        _ => None,
     }
 }

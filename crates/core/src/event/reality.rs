@@ -152,6 +152,11 @@ impl Reality<'_> {
         {
             return None;
         }
+        // "claimed to have shot down a jet": a past infinitive tells what its subject says it did.
+        let is_perfect = tree.children_by(node, Aux).any(|aux| tree.lemma(aux) == "have");
+        if is_infinitive && is_perfect && relation == Xcomp && matches!(tree.lemma(head), "claim" | "say" | "admit") {
+            return None;
+        }
         // "rallied to cheer the candidate": what a crowd gathers for, it does.
         if is_infinitive && relation == Advcl && GATHERING.contains(&tree.lemma(head)) {
             return None;
