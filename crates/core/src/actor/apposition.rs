@@ -1,7 +1,7 @@
 //! Which mention says outright that it is the same actor as another: by apposition, by predication, or as a title before a name?
 
 use super::mention::{Collector, is_modifier};
-use super::noun_phrase::is_plural;
+use super::noun_phrase::{is_misplaced, is_plural};
 use crate::read::{NameKind, Relation, Upos};
 use crate::segment::TokenId;
 
@@ -53,7 +53,7 @@ impl Collector<'_> {
             && self.name_at(before).is_none()
             && self.taken[before.index()]
             && tree.sentence(before) == tree.sentence(head)
-            && !is_modifier(tree.relation(before))
+            && (!is_modifier(tree.relation(before)) || is_misplaced(tree, before))
             && !is_plural(tree, before)
             && self.tables.is_agent_noun(tree.lemma(before));
         is_title.then_some(before)

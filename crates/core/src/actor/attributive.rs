@@ -3,7 +3,7 @@
 //! The mention hangs on the word before the noun, with the nationality that the noun carries for it.
 
 use super::mention::{Collector, Sort};
-use super::noun_phrase::{Phrase, join};
+use super::noun_phrase::{Phrase, is_plural, join};
 use crate::read::{Relation, Upos};
 use crate::segment::TokenId;
 
@@ -43,6 +43,29 @@ impl Collector<'_> {
         }
         let candidate = self.candidate(token, Sort::Nominal, &Phrase { tokens }, Some(identity));
         self.push(candidate);
+    }
+
+    /// "Tajik and Kyrgyz guards", read as "Tajik" and "Kyrgyz guards": the nationality shares the noun. Whether it was so.
+    pub(super) fn visit_elliptic(&mut self, token: TokenId) -> bool {
+        let tree = self.tree;
+        let is_bare = self.tables.country_of_demonym(tree.form(token)).is_some() && !is_plural(tree, token);
+        if !is_bare || tree.children(token).iter().any(|&child| child < token) {
+            return false;
+        }
+        let shares = |&noun: &TokenId| {
+            is_plural(tree, noun)
+                && self.tables.is_agent_noun(tree.lemma(noun))
+                && tree.children(noun).iter().any(|&child| child < noun && self.is_state_word(child))
+        };
+        let Some(noun) = tree.children_by(token, Relation::Conj).find(shares) else { return false };
+        let text = format!("{} {}", tree.form(token), tree.form(noun));
+        let Some(identity) = self.resolve(&text, true) else { return false };
+        let mut candidate = self.candidate(token, Sort::Nominal, &Phrase { tokens: vec![token] }, Some(identity));
+        candidate.label = text;
+        candidate.lemma = tree.lemma(noun).to_lowercase();
+        candidate.is_plural = true;
+        self.push(candidate);
+        true
     }
 }
 

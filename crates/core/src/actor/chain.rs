@@ -5,6 +5,7 @@ use super::mention::{Article, Candidate, Sort, collect};
 use super::merge::{merge, settle};
 use super::naming::{Gender, fold};
 use super::nationality::{Evidence, Nationalities};
+use super::noun_phrase::is_misplaced;
 use super::pronoun::{Features, Member, Pronoun, antecedent, foreshadowed, relative_antecedent};
 use super::{Actor, ActorKind, ActorTables, Cast, Identity, Mention};
 use crate::document::Document;
@@ -415,7 +416,8 @@ impl Chains<'_> {
             words.push(candidate.lemma.clone());
             words.extend(self.own_words(candidate));
         }
-        for title in tree.children_by(head, Relation::NmodDesc).chain(tree.children_by(head, Relation::Compound)) {
+        let titles = tree.children_by(head, Relation::NmodDesc).chain(tree.children_by(head, Relation::Compound));
+        for title in titles.filter(|&title| !is_misplaced(tree, title)) {
             words.push(tree.lemma(title).to_lowercase());
             words.extend(tree.children(title).iter().map(|&word| tree.form(word).to_lowercase()));
         }

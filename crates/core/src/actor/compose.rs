@@ -18,6 +18,8 @@ pub(crate) struct Modifiers {
     has_people: bool,
     body: Option<u16>,
     agents: Vec<&'static str>,
+    /// Sectors of titles: people have them, bodies do not ("General Hospital").
+    titles: Vec<&'static str>,
     is_former: bool,
     is_exiled: bool,
     is_ruling: bool,
@@ -228,12 +230,14 @@ impl Reading<'_, '_> {
             Sense::Body(body) => found.body = found.body.or(self.current_body(item).or(Some(body))),
             Sense::Agent(number) => {
                 let agent = self.tables.agents[usize::from(number)];
-                if !agent.is_weak {
+                if agent.phrase == "general" {
+                    found.titles.extend(agent.sectors.split(';'));
+                } else if !agent.is_weak {
                     found.agents.extend(agent.sectors.split(';'));
                 }
             }
             Sense::Title(number) => found
-                .agents
+                .titles
                 .extend(self.tables.titles[usize::from(number)].sectors.split(';').filter(|sector| !sector.is_empty())),
             Sense::Portfolio(_) => {}
         }
@@ -283,6 +287,9 @@ impl Reading<'_, '_> {
     ) -> Vec<&'static str> {
         let body: Vec<&'static str> = modifiers.body.map(|body| self.draft_of_body(body).sectors).unwrap_or_default();
         let mut said = modifiers.agents.clone();
+        if head.kind != ActorKind::Organisation {
+            said.extend(&modifiers.titles);
+        }
         said.extend(&body);
         if !head.is_weak {
             return joined(&head.sectors, &said);

@@ -11,7 +11,9 @@
 
 use super::metonym::place_acts;
 use super::naming::{Gender, name_key};
-use super::noun_phrase::{Phrase, first_conjunct, is_plural, is_possessive_mark, join, preposition, role};
+use super::noun_phrase::{
+    Phrase, first_conjunct, is_misplaced, is_plural, is_possessive_mark, join, preposition, role,
+};
 use super::{ActorKind, ActorTables, Identity, Mention, MentionForm, PhraseContext};
 use crate::read::{NameKind, Relation, Tree, Upos};
 use crate::segment::TokenId;
@@ -115,7 +117,8 @@ impl Collector<'_> {
         }
         let is_nominal =
             matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Det | Upos::X);
-        if !is_nominal || self.taken[token.index()] || is_modifier(role(tree, token).0) {
+        let hangs_on = is_modifier(role(tree, token).0) && !is_misplaced(tree, token);
+        if !is_nominal || self.taken[token.index()] || hangs_on || self.visit_elliptic(token) {
             return;
         }
         match self.name_at(token) {

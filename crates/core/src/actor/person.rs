@@ -55,6 +55,13 @@ impl Reading<'_, '_> {
         let is_title = before.sense(|sense| matches!(sense, Sense::Title(_)).then_some(())).is_some();
         let is_title =
             is_title || matches!(before.content, Content::Ministry { is_body: false, .. }) && !before.is_plural;
+        // "Defence Secretary Austin": a function before a town hardly ever says where somebody is that.
+        let is_function = |sense| match sense {
+            Sense::Agent(agent) => Some(self.tables.agents[usize::from(agent)].form == AgentForm::Person),
+            _ => None,
+        };
+        let is_town = last.sense(|sense| matches!(sense, Sense::Place(_)).then_some(())).is_some();
+        let is_title = is_title || is_town && !before.is_plural && before.sense(is_function) == Some(true);
         words[last.first].is_capital && (is_title && words[before.first].is_capital || is_name_word(before, words))
     }
 
