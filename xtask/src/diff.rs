@@ -90,7 +90,8 @@ fn articles(top: &Path) -> Result<Vec<String>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(top.join(folder)).with_context(|| format!("cannot read {}", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().to_string();
-        if name.ends_with(".txt") || name.ends_with(".md") {
+        let is_report = name.ends_with(".txt") || name.ends_with(".md");
+        if is_report && name != "README.md" {
             paths.push(folder.join(name).to_string_lossy().to_string());
         }
     }
