@@ -365,15 +365,23 @@ impl<'a, 'l> Acts<'a, 'l> {
 
     /// A speech act or aspect.
     fn operate(&mut self, found: &Match, operator: Operator, own: Option<&Code>) {
-        let contents = self.contents(found);
-        let first = contents.iter().find(|content| content.code.is_some());
+        let mut contents = self.contents(found);
         let operator_of = |content: &Content| match content.found.map(|found| &found.entry.outcome) {
             Some(Outcome::Operator(operator, _)) => Some(*operator),
             _ => None,
         };
+        // "claims Accra has denied" are no claims that it denied.
+        let is_claim = found.entry.anchor == Anchor::Noun
+            || self.matcher.roles.clauses.tree.lemma(found.anchor).eq_ignore_ascii_case("claim");
+        let is_denied = contents.iter().any(|content| operator_of(content) == Some(Operator::Deny));
+        if operator == Operator::Allege && is_denied && is_claim {
+            return;
+        }
+        // "accused it of arming rebels, which it denied": the denial is an act of its own, wherever the parser hangs it.
+        contents.retain(|content| operator != Operator::Allege || operator_of(content) != Some(Operator::Deny));
+        let first = contents.iter().find(|content| content.code.is_some());
         match operator {
-            // "claims Accra has denied" are no claims that it denied; "claimed that it had killed" is a report.
-            Operator::Allege if contents.iter().any(|content| operator_of(content) == Some(Operator::Deny)) => return,
+            // "claimed that it had killed" is a report.
             Operator::Allege
                 if contents
                     .iter()
