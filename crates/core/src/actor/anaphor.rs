@@ -41,3 +41,8 @@ pub(super) fn general(lemma: &str) -> Option<General> {
 pub(super) fn is_general_word(lemma: &str) -> bool {
     general(lemma).is_some()
 }
+
+/// Whether people without a body of their own can be called this.
+pub(super) fn is_loose_body(lemma: &str) -> bool {
+    matches!(lemma, "group" | "movement" | "militia" | "faction" | "network" | "outfit")
+}

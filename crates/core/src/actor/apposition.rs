@@ -16,6 +16,9 @@ impl Collector<'_> {
             let other = tree.head(head)?;
             // "The two leaders, Orlov and Adeyemi" are not one.
             let is_alone = tree.children_by(head, Relation::Conj).next().is_none() && !self.are_two_people(head, other);
+            // "two traders, three teachers": a list without its "and".
+            let is_counted = |token| tree.child(token, Relation::Nummod).is_some();
+            let is_alone = is_alone && !(is_counted(head) && is_counted(other));
             return (is_alone && is_plural(tree, head) == is_plural(tree, other)).then_some(other);
         }
         let is_denied = tree.children(head).iter().any(|&child| matches!(tree.form(child), "not" | "n't" | "never"));

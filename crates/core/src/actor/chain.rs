@@ -1,8 +1,8 @@
 //! Which mentions of a report are the same actor?
 
-use super::anaphor::general;
+use super::anaphor::{General, general, is_loose_body};
 use super::mention::{Article, Candidate, Sort, collect};
-use super::merge::{merge, settle};
+use super::merge::{belong, merge, settle};
 use super::naming::{Gender, fold};
 use super::nationality::{Evidence, Nationalities};
 use super::noun_phrase::is_misplaced;
@@ -288,7 +288,10 @@ impl Chains<'_> {
         let members = self.members.iter().rev().take(30);
         members.filter_map(|member| member.actor).find(|&actor| {
             let draft = &self.drafts[actor];
+            // Fighters may be "the group", never "the charity".
+            let is_body = draft.identity.kind == ActorKind::Organisation || is_loose_body(&candidate.lemma);
             general.fits(draft.identity.kind)
+                && (general != General::Body || is_body)
                 && draft.gender.agrees(candidate.gender)
                 && country.is_none_or(|country| draft.identity.country.as_ref() == Some(country))
         })
@@ -326,7 +329,7 @@ impl Chains<'_> {
         let lacks_country = is_described && identity.country.is_none();
         if let Some((country, because)) = self.nationality(candidate).filter(|_| lacks_country) {
             identity.because = format!("{}; {country}: {because}", identity.because);
-            identity.country = Some(country);
+            belong(&mut identity, country);
         }
         let is_state = identity.kind == ActorKind::State;
         if let Some(&actor) =

@@ -484,10 +484,11 @@ enum Owner {
 }
 
 /// Nouns that count or gather: the phrase means what stands after "of".
-const QUANTITIES: [&str; 40] = [
+const QUANTITIES: [&str; 41] = [
     "all",
     "band",
     "billion",
+    "body",
     "both",
     "bulk",
     "busload",

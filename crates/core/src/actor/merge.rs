@@ -1,11 +1,14 @@
 //! What does a further mention tell about an actor that is known already?
 
 use super::mention::{Candidate, Sort};
+use super::person::is_international;
 use super::{ActorKind, Identity};
 
 /// Adds what `other` knows to `identity`. The first words that tell a country or an office win; a bare name has neither.
 pub(super) fn merge(identity: &mut Identity, other: &Identity) {
-    let learns = identity.sectors.is_empty() && !other.sectors.is_empty();
+    // "The bloc" may be a party elsewhere; the union it stands for here stays a union.
+    let is_international = identity.country.as_deref().is_some_and(is_international);
+    let learns = identity.sectors.is_empty() && !other.sectors.is_empty() && !is_international;
     let is_known = identity.registry.is_some() || identity.wikidata.is_some();
     if learns {
         identity.sectors.clone_from(&other.sectors);
@@ -28,6 +31,16 @@ pub(super) fn merge(identity: &mut Identity, other: &Identity) {
     if identity.wikidata.is_none() {
         identity.wikidata.clone_from(&other.wikidata);
     }
+}
+
+/// Gives an actor the country of whom it belongs to; of an international body only telling sectors stay beside the code.
+pub(super) fn belong(identity: &mut Identity, country: String) {
+    if is_international(&country) {
+        identity
+            .sectors
+            .retain(|sector| matches!(sector.as_str(), "MIL" | "COP" | "MED" | "LEG" | "JUD" | "JRN" | "SPY"));
+    }
+    identity.country = Some(country);
 }
 
 /// Keeps the best name: a proper name before a description, a longer proper name before a shorter one.

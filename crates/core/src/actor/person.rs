@@ -2,11 +2,13 @@
 
 use super::ActorKind;
 use super::compose::push;
+use super::fold::fold;
 use super::lexicon::Sense;
 use super::office_class::OfficeClass;
 use super::offices::{Holding, Standing, Wanted};
+use super::phrase::british;
 use super::phrase::{Content, Item, Word, words as split};
-use super::resolve::{Draft, Origin, Reading, Tail, is_name_particle, is_name_word, text_between};
+use super::resolve::{Draft, Origin, Reading, Tail, is_name_particle, is_name_word, text_between, text_of};
 use super::tables::{Agent, AgentForm};
 
 impl Reading<'_, '_> {
@@ -130,6 +132,11 @@ impl Reading<'_, '_> {
             let title = text_between(kept[0].first, kept[last].end, words);
             draft.reasons.insert(0, format!("title '{title}' before the name"));
             draft.kind = ActorKind::Person;
+            if draft.role.is_none() {
+                // "Presidents Ruto and Museveni": each of them is one president.
+                let several = british(&fold(&text_of(&kept[last], words)));
+                draft.role = Some(several.strip_suffix('s').map_or(several.clone(), str::to_owned));
+            }
             return Some(draft);
         }
         let nation = self.modifiers(&kept, words).nationality;
@@ -155,6 +162,10 @@ impl Reading<'_, '_> {
         let country = titled.and_then(|draft| draft.country).filter(|code| !is_international(code));
         let is_former = former.is_some();
         let wanted = Wanted { date: self.context.date, country, home: self.context.home, class, is_former };
+        // Some prime minister is called Friday; a bare "Friday" is the day.
+        if titled.is_none() && self.context.surname != Some(name) && is_calendar_word(name) {
+            return None;
+        }
         let holding = self.tables.offices.find(name, &wanted)?;
         let is_single = !name.contains([' ', '-']);
         let is_named_for_office = titled.is_none()
@@ -251,6 +262,25 @@ impl Reading<'_, '_> {
         }
         sectors
     }
+}
+
+fn is_calendar_word(name: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+    ];
+    WORDS.contains(&name.to_lowercase().as_str())
 }
 
 fn since(holding: &Holding) -> String {

@@ -144,21 +144,25 @@ fn salience(tree: &Tree, pronoun: TokenId, member: Member, distance: usize, quot
     let gap = (pronoun.index() - member.token.index().min(pronoun.index())).min(60) as f32;
     let is_possessive = role(tree, pronoun).0 == Relation::NmodPoss;
     let weight = if is_possessive { 0.03 } else { 0.02 };
-    let near = if is_possessive && is_around(tree, pronoun, member.token) { 2.0 } else { 0.0 };
+    let near = if is_around(tree, pronoun, member.token) { 3.5 } else { 0.0 };
     near + grammar + parallel + across - 1.6 * distance as f32 - weight * gap
 }
 
-/// Whether a possessive stands inside what the member owns or in a clause told about it: "Orlova's quarrel with her brother",
+/// Whether a pronoun stands inside what the member owns or in a clause told about it: "Orlova's quarrel with her brother",
 /// "Orlov, who lost his seat".
 fn is_around(tree: &Tree, pronoun: TokenId, member: TokenId) -> bool {
     let mut current = pronoun;
+    // What the verb of the clause does, it does to somebody else: "Orlov, who met him".
+    let mut is_deep = tree.relation(pronoun) == Relation::NmodPoss;
     for _ in 0..8 {
         let Some(head) = tree.head(current) else { return false };
         match tree.relation(current) {
-            Relation::AclRelcl | Relation::Acl => return head == member,
+            Relation::AclRelcl | Relation::Acl => return is_deep && head == member,
             Relation::Nmod if tree.child(head, Relation::NmodPoss) == Some(member) => return true,
-            _ => current = head,
+            Relation::Ccomp | Relation::Xcomp | Relation::Advcl => is_deep = true,
+            _ => {}
         }
+        current = head;
     }
     false
 }
