@@ -76,20 +76,24 @@ def read_names(path, kinds=None):
     return sentences
 
 
+# Kinds of text of the treebank in which nobody does anything that PLOVER codes: opinions on shops, questions and answers.
+EVENTLESS = ("reviews", "answers")
+
+
 def read_treebank_documents(path):
-    """The documents of a treebank: each a list of its sentences."""
-    documents, starts = [], set()
+    """The documents of a treebank: (whether its kind of text is without events, its sentences)."""
+    documents, starts, n = [], {}, 0
     with open(path, encoding="utf-8") as file:
-        n = 0
         for block in file.read().split("\n\n"):
             if block.strip():
-                if "# newdoc" in block:
-                    starts.add(n)
+                found = re.search(r"# newdoc id = (\S+)", block)
+                if found:
+                    starts[n] = found[1].startswith(EVENTLESS)
                 n += 1
     for number, sentence in enumerate(read_conllu(path)):
         if number in starts or not documents:
-            documents.append([])
-        documents[-1].append(sentence)
+            documents.append((starts.get(number, False), []))
+        documents[-1][1].append(sentence)
     return documents
 
 

@@ -95,9 +95,15 @@ def without_development(documents, guard, name, log):
 
 
 def join_kept(documents, guard):
-    """Each document's sentences, without those of development files, as one text."""
-    kept = [[sentence for sentence in document if not guard.refuses(sentence.words)] for document in documents]
-    return [data.join(document) for document in kept if document]
+    """Each document's sentences, without those of development files, as one text; kinds of text without events say so."""
+    found = []
+    for is_eventless, document in documents:
+        kept = [sentence for sentence in document if not guard.refuses(sentence.words)]
+        if kept:
+            found.append(data.join(kept))
+            if is_eventless:
+                found[-1].labels |= {"events": [], "pairs": []}
+    return found
 
 
 def load_names(options, guard, log):
