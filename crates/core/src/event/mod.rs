@@ -7,6 +7,7 @@
 mod assembly;
 mod clause;
 mod implied;
+mod judge;
 pub mod lexicon;
 mod matching;
 mod nearness;
@@ -195,6 +196,7 @@ pub fn events(
     let matcher = matching::Matcher { roles, lexicon: &tables.lexicon };
     let reality = reality::Reality { clauses, lexicon: &tables.lexicon };
     let acts = operator::acts(&matcher, &reality, &tables.sport);
+    let acts = if tree.reading.reads_acts { judge::judged(acts, &tree.reading.acts, roles) } else { acts };
     let (acts, actors) = implied::with_implied(acts, roles, places, &tables.implied);
     let anchors = acts.iter().map(|act| act.anchor).collect();
     let lexicon = &tables.lexicon;

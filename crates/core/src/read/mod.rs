@@ -32,6 +32,8 @@ pub struct Reading {
     pub acts: Vec<Act>,
     /// Whose words stand where.
     pub speech: SpokenWords,
+    /// Whether the network knows of acts at all; if not, their absence says nothing.
+    pub reads_acts: bool,
 }
 
 /// The grammar of one token.

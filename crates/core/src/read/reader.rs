@@ -217,7 +217,11 @@ impl Reader {
     pub fn read_all(&self, documents: &[(&str, &Segmentation)]) -> Vec<Reading> {
         let mut readings: Vec<Reading> = documents
             .iter()
-            .map(|(_, segmentation)| Reading { words: vec![unread(); segmentation.tokens.len()], ..Reading::default() })
+            .map(|(_, segmentation)| Reading {
+                words: vec![unread(); segmentation.tokens.len()],
+                reads_acts: self.labels.acts.is_some(),
+                ..Reading::default()
+            })
             .collect();
         let mut windows = self.windows(documents);
         windows.sort_by_key(|window| (window.ids.len(), window.document, window.tokens.start));
