@@ -131,7 +131,7 @@ impl<'a, 'l> Acts<'a, 'l> {
         }
         let may_be_implied =
             matches!(codes[0].kind, EventType::Assault | EventType::Protest | EventType::Support) && !noun;
-        if !is_known && !(may_be_implied && found.entry.needs == Needs::Either) {
+        if !(is_known || (may_be_implied && found.entry.needs == Needs::Either)) {
             return;
         }
         self.taken.extend(found.named.iter().copied());

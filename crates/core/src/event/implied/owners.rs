@@ -19,7 +19,7 @@ impl Implied<'_> {
             self.name_medium(act);
             return;
         }
-        if !takes && !(act.code.kind == EventType::Protest && has("boycott")) {
+        if !(takes || (act.code.kind == EventType::Protest && has("boycott"))) {
             return;
         }
         let tree = self.roles.clauses.tree;
