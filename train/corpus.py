@@ -3,7 +3,7 @@
     python corpus.py check FILE...            what is wrong, by file, passage and label; exit 1 if anything is
     python corpus.py count FILE...            sentences, events, types, modes, statuses, countries, splits
     python corpus.py strip FILE...            the bare texts, for somebody who annotates them anew
-    python corpus.py agree FILE OTHER         agreement of two annotations of the same passages
+    python corpus.py agree FOLDER OTHER       agreement of two annotations of the same passages (files or folders; passages by id)
 """
 
 import argparse
@@ -344,9 +344,12 @@ def agree(first, second):
     counts, units = collections.Counter(), []
     for passage in first:
         other = by_id.get(passage.id)
-        if other is None or other.text != passage.text:
+        if other is None:
+            continue
+        if other.text != passage.text:
             counts["texts that differ"] += 1
             continue
+        counts["passages"] += 1
         overlap = lambda one, two: any(a < d and c < b for a, b in passage.spans(one.label) for c, d in other.spans(two.label))
         alike = lambda one, two: overlap(one, two) and one.type == two.type
         coded = lambda event, side, where: sorted(
@@ -371,7 +374,7 @@ def agree(first, second):
             left, right = [x for x in left if x is not one], [x for x in right if x is not two]
         units += [(one.type, "none") for one in left] + [("none", one.type) for one in right]
     f1 = lambda key: 2 * counts[key] / max(1, counts["ours"] + counts["theirs"])
-    out = {"events": (counts["ours"], counts["theirs"]), "anchor F1": f1("anchors"), "anchor and type F1": f1("types"), "with roles F1": f1("roles")}
+    out = {"passages": counts["passages"], "events": (counts["ours"], counts["theirs"]), "anchor F1": f1("anchors"), "anchor and type F1": f1("types"), "with roles F1": f1("roles")}
     out["status"] = counts["statuses"] / max(1, counts["types"])
     out["type alpha"] = alpha(units)
     if counts["texts that differ"]:
@@ -412,9 +415,9 @@ def main():
     files = []
     for name in options.files:
         path = pathlib.Path(name)
-        files += sorted(path.rglob("*.txt")) if path.is_dir() else [path]
-    n_faults, everything = 0, []
-    for path in files:
+        files += [(name, one) for one in (sorted(path.rglob("*.txt")) if path.is_dir() else [path])]
+    n_faults, everything = 0, {name: [] for name in options.files}
+    for name, path in files:
         passages, faults = read(path)
         for passage in passages:
             faults += [(passage.line, f"{passage.id}: {words}") for words in check(passage, ontology)]
@@ -422,8 +425,8 @@ def main():
             for line, words in sorted(faults):
                 print(f"{path.name}:{line}: {words}")
         n_faults += len(faults)
-        everything.append([one for one in passages if options.split in (None, one.split())])
-    passages = [one for some in everything for one in some]
+        everything[name] += [one for one in passages if options.split in (None, one.split())]
+    passages = [one for some in everything.values() for one in some]
     if options.command == "check":
         twice = [name for name, n in collections.Counter(one.id for one in passages).items() if n > 1]
         for name in twice:
@@ -439,7 +442,9 @@ def main():
     if options.command == "strip":
         print("\n\n".join(strip(one) for one in passages))
     if options.command == "agree":
-        for name, value in agree(*everything).items():
+        if len(everything) != 2:
+            parser.error("agree compares two files or folders")
+        for name, value in agree(*everything.values()).items():
             print(name, value if not isinstance(value, float) else round(value, 3))
 
 

@@ -72,7 +72,7 @@ impl Assembly<'_> {
             actor_implicit,
             anchor,
             mentions: vec![anchor],
-            place: self.place(act.anchor),
+            place: self.place_of(act),
             date,
             status,
             attribution: self.attribution(act, anchor),
@@ -145,7 +145,7 @@ impl Assembly<'_> {
     fn date(&self, act: &Act) -> Option<EventDate> {
         let is_about_future = act.about.is_some() || matches!(act.code.kind, EventType::Agree | EventType::Threaten);
         let content = act.content.unwrap_or(act.anchor);
-        let own = self.nearest_time(act.anchor);
+        let own = self.time_of(act);
         let published = self.document.published.as_ref().map(|publication| publication.date);
         let is_after = |time: usize| {
             let first = self.times[time].days().map(|(first, _)| first);
@@ -173,15 +173,42 @@ impl Assembly<'_> {
         }
     }
 
+    /// The likeliest word that the network names for a role of an act.
+    fn filler(&self, act: &Act, role: &str) -> Option<TokenId> {
+        let sighting = &self.tree.reading.acts[act.sighting?];
+        let fillers = sighting.filling(role, super::judge::FILLS);
+        fillers.reduce(|best, next| if next.score > best.score { next } else { best }).map(|filler| filler.word)
+    }
+
+    /// The time the network ties to an act, else the nearest.
+    fn time_of(&self, act: &Act) -> Option<usize> {
+        let named = self.filler(act, "time").map(|word| self.tree.span(word));
+        let named =
+            named.and_then(|span| self.times.iter().position(|time| time.span.overlaps(span) && can_date(time)));
+        named.or_else(|| self.nearest_time(act.anchor))
+    }
+
+    /// The place the network ties to an act, else the nearest.
+    fn place_of(&self, act: &Act) -> Option<usize> {
+        let named = self.filler(act, "place").map(|word| self.tree.span(word));
+        let named = named.and_then(|span| self.places.iter().position(|place| place.span.overlaps(span)));
+        named.or_else(|| self.place(act.anchor))
+    }
+
+    /// Who the network says tells of an act.
+    fn voice_of(&self, act: &Act) -> Option<ActorId> {
+        let clauses = Clauses { tree: self.tree };
+        let word = clauses.referent(self.filler(act, "voice")?);
+        let (speaker, _) = self.cast.at(word)?;
+        // The doer's own report needs no speaker.
+        act.actors.iter().all(|one| one.actor != Some(speaker)).then_some(speaker)
+    }
+
     fn end_of(&self, time: usize) -> Option<String> {
         self.times[time].range.map(|(_, last)| last.to_string()).filter(|last| *last != self.times[time].value)
     }
 
     fn nearest_time(&self, anchor: TokenId) -> Option<usize> {
-        let is_day = |time: &Time| time.days().is_some() || time.value.starts_with('X');
-        let can_date = |time: &Time| {
-            matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF") && is_day(time)
-        };
         let near = |(index, time): (usize, &Time)| {
             let head = self.head_of(time.span, anchor)?;
             Some((nearness(self.tree, anchor, head, self.anchors)?, time.span.start, index))
@@ -245,7 +272,9 @@ impl Assembly<'_> {
                 let index = self.quotes.iter().position(|other| std::ptr::eq(other, quote));
                 Attribution { speaker: quote.speaker, quote: index }
             }
-            None => Attribution { speaker: self.carrier_speaker(act.anchor), quote: None },
+            None => {
+                Attribution { speaker: self.voice_of(act).or_else(|| self.carrier_speaker(act.anchor)), quote: None }
+            }
         }
     }
 
@@ -419,6 +448,12 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
         kept.push(act);
     }
     kept
+}
+
+/// Whether an event can have this time as its date.
+fn can_date(time: &Time) -> bool {
+    let is_day = time.days().is_some() || time.value.starts_with('X');
+    matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF") && is_day
 }
 
 fn is_locative(case: &str) -> bool {

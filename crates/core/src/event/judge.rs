@@ -19,7 +19,10 @@ const SURE: f32 = 0.5;
 const AGREES: f32 = 0.2;
 
 /// From here on a word fills a role. Chosen on the corpus' dev part.
-const FILLS: f32 = 0.5;
+pub(super) const FILLS: f32 = 0.5;
+
+/// Words whose REJECT is a denial.
+const DENIALS: [&str; 4] = ["deny", "denial", "refute", "disavow"];
 
 /// The acts that stand after both were heard, by position.
 pub(super) fn judged(acts: Vec<Act>, sightings: &[Sighting], roles: Roles) -> Vec<Act> {
@@ -28,7 +31,7 @@ pub(super) fn judged(acts: Vec<Act>, sightings: &[Sighting], roles: Roles) -> Ve
     let mut kept: Vec<Act> = acts.into_iter().filter_map(|act| judge.hear(act, &mut used)).collect();
     for (index, sighting) in sightings.iter().enumerate() {
         if !used[index] && sighting.score >= SURE {
-            kept.extend(judge.seen(sighting));
+            kept.extend(judge.seen(index, sighting));
         }
     }
     kept.sort_by_key(|act| (act.anchor, act.code.kind));
@@ -54,14 +57,14 @@ impl Judge<'_> {
         match (same, other) {
             (Some((index, score)), _) if score >= AGREES && other.is_none_or(|(_, other)| other < score.max(SURE)) => {
                 used[index] = true;
-                Some(self.agreed(act, &self.sightings[index]))
+                Some(self.agreed(Act { sighting: Some(index), ..act }, &self.sightings[index]))
             }
             (_, Some((index, score))) if score >= SURE => {
                 // Taken up as the network has it, with the lexicon's fillers where it names none.
                 if std::mem::replace(&mut used[index], true) {
                     return None;
                 }
-                self.retyped(act, &self.sightings[index])
+                self.retyped(Act { sighting: Some(index), ..act }, &self.sightings[index])
             }
             _ => None,
         }
@@ -94,7 +97,7 @@ impl Judge<'_> {
     }
 
     /// An event that only the network sees.
-    fn seen(&self, sighting: &Sighting) -> Option<Act> {
+    fn seen(&self, index: usize, sighting: &Sighting) -> Option<Act> {
         let kind = EventType::parse(&sighting.kind)?;
         let mut act = Act {
             code: Code { kind, modes: modes(kind, sighting), cameo: None },
@@ -106,9 +109,10 @@ impl Judge<'_> {
             stance: Stance::Asserted,
             about: None,
             content: None,
-            note: None,
+            note: (kind == EventType::Reject && DENIALS.contains(&self.tree.lemma(sighting.word))).then_some("denial"),
             rule: format!("read as {} {:.2}", sighting.kind, sighting.score),
             fit: f64::from(0.2 + 0.65 * sighting.score),
+            sighting: Some(index),
         };
         self.fill(&mut act, sighting);
         Some(act)

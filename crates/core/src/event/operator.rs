@@ -35,6 +35,8 @@ pub(super) struct Act {
     pub(super) rule: String,
     /// How well words and roles fit, 0 to 1.
     pub(super) fit: f64,
+    /// What the network says of the same words: an index into the acts of the reading.
+    pub(super) sighting: Option<usize>,
 }
 
 /// All acts of a document, by position.
@@ -324,6 +326,7 @@ impl<'a, 'l> Acts<'a, 'l> {
             note: None,
             rule: found.entry.source.clone(),
             fit,
+            sighting: None,
         }
     }
 
