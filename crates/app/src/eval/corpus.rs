@@ -48,8 +48,13 @@ impl Event {
     }
 
     fn same_parties(&self, other: &Event) -> bool {
+        // The order of members and that of a member's sectors say nothing: CHNGOVMIL is CHNMILGOV.
+        let codes = |one: &Option<String>| -> BTreeSet<String> {
+            let letters: Vec<char> = one.iter().flat_map(|code| code.chars()).collect();
+            letters.chunks(3).map(|three| three.iter().collect()).collect()
+        };
         let same = |one: &[Option<String>], two: &[Option<String>]| {
-            let sorted = |side: &[Option<String>]| side.iter().cloned().collect::<BTreeSet<_>>();
+            let sorted = |side: &[Option<String>]| side.iter().map(codes).collect::<BTreeSet<_>>();
             sorted(one) == sorted(two)
         };
         let straight = same(&self.actors, &other.actors) && same(&self.recipients, &other.recipients);
