@@ -322,8 +322,10 @@ impl Chains<'_> {
 
     fn make(&mut self, candidate: &Candidate) -> Option<usize> {
         let mut identity = candidate.identity.clone()?;
-        let is_people = candidate.sort == Sort::Name && identity.sectors == ["CVL"];
-        let is_described = is_people
+        // "the Social Democrats", "the Interior Ministry": names that every country has.
+        let is_domestic = identity.sectors.first().is_some_and(|sector| DOMESTIC.contains(&sector.as_str()));
+        let is_common_name = candidate.sort == Sort::Name && is_domestic;
+        let is_described = is_common_name
             || candidate.sort == Sort::Nominal
             || (candidate.sort == Sort::Person && !identity.sectors.is_empty());
         let lacks_country = is_described && identity.country.is_none();
@@ -458,6 +460,9 @@ impl Draft {
         Actor { name: self.label, identity: self.identity, mentions: self.mentions }
     }
 }
+
+/// Sectors of bodies that belong to one country even where their name does not say which.
+const DOMESTIC: [&str; 8] = ["CVL", "COP", "GOV", "JUD", "LEG", "MIL", "PTY", "SPY"];
 
 /// "In his speech, Orlov said": a phrase before the subject speaks of the subject rather than of anybody before it.
 fn is_fronted(tree: &Tree, candidate: &Candidate) -> bool {
