@@ -24,8 +24,13 @@ struct Part {
 }
 
 impl Tally {
+    /// Adds what was not counted before.
     pub(super) fn add(&mut self, other: Tally) {
-        self.parts.extend(other.parts);
+        for part in other.parts {
+            if !self.parts.contains(&part) {
+                self.parts.push(part);
+            }
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -78,17 +83,21 @@ impl<'a> Counts<'a> {
 
     /// The people of a noun phrase and of those coordinated with it: "three police officers and a child".
     pub(super) fn of_people(&self, head: TokenId) -> Option<Tally> {
-        let mut tally = self.of_phrase(head, false)?;
+        let first = self.of_phrase(head, false);
+        // "20 cows and a herder": what is no people leaves the number to the others.
+        let mut tally = first.or_else(|| self.is_thing(head).then(Tally::default))?;
         for other in self.tree.children_by(head, Relation::Conj) {
             let is_phrase = matches!(self.tree.upos(other), Upos::Noun | Upos::Propn | Upos::Num);
             match self.of_phrase(other, true) {
                 Some(more) if is_phrase => tally.add(more),
                 // "two officers and civilians": nobody knows how many.
-                None if is_phrase && self.is_plural(other) && !self.is_thing(other) => tally.open(),
+                None if !tally.is_empty() && is_phrase && self.is_plural(other) && !self.is_thing(other) => {
+                    tally.open()
+                }
                 _ => {}
             }
         }
-        Some(tally)
+        (!tally.is_empty()).then_some(tally)
     }
 
     /// Words that the network names: numbers, articles, or the nouns they belong to.
@@ -97,12 +106,16 @@ impl<'a> Counts<'a> {
         for &word in words {
             let quantity = self.quantity_at(word).map(|quantity| self.tally(quantity));
             let part = quantity.or_else(|| self.article(word)).or_else(|| self.of_phrase(word, true));
-            let is_new = |part: &Tally| part.parts.iter().all(|one| !tally.parts.contains(one));
-            if let Some(part) = part.filter(is_new) {
+            if let Some(part) = part {
                 tally.add(part);
             }
         }
         (!tally.is_empty()).then_some(tally)
+    }
+
+    /// Whether a number begins at a token.
+    pub(super) fn starts_at(&self, token: TokenId) -> bool {
+        self.quantity_at(token).is_some_and(|quantity| quantity.words.start == token.index())
     }
 
     /// A number or article that begins at a token, with the token behind it.
@@ -197,6 +210,9 @@ impl<'a> Counts<'a> {
             let number = below.into_iter().find_map(|token| self.quantity_at(token))?;
             return Some(self.tally(number));
         }
+        if self.word(head.index()) == "another" {
+            return self.article(head);
+        }
         let article = tree.children_by(head, Relation::Det).find_map(|determiner| self.article(determiner));
         if let Some(article) = article.filter(|_| self.is_one_person(head)) {
             return Some(article);
@@ -210,7 +226,7 @@ impl<'a> Counts<'a> {
     fn article(&self, word: TokenId) -> Option<Tally> {
         let is_article = matches!(self.word(word.index()).as_str(), "a" | "an" | "another");
         let part = || Part { low: Some(1), high: Some(1), words: self.tree.span(word) };
-        (is_article && self.tree.upos(word) == Upos::Det).then(|| Tally { parts: vec![part()] })
+        (is_article && matches!(self.tree.upos(word), Upos::Det | Upos::Pron)).then(|| Tally { parts: vec![part()] })
     }
 
     /// The number whose words hold a token.
@@ -225,15 +241,17 @@ impl<'a> Counts<'a> {
         self.quantity_at(last).filter(|quantity| quantity.words.end == token.index())
     }
 
-    /// The number in front of a noun: everything between the two belongs to the noun.
+    /// The number in front of a noun: it stands right there, or everything between the two belongs to the noun.
     fn inside(&self, head: TokenId) -> Option<&Quantity> {
         let before = self.quantities.partition_point(|quantity| quantity.words.end <= head.index());
         let nearest = &self.quantities[before.checked_sub(1)?];
         let is_same_sentence = self.tree.sentence(TokenId(nearest.core as u32)) == self.tree.sentence(head);
         let is_below = |index: usize| self.is_premodifier(TokenId(index as u32), head);
         let is_near = is_same_sentence && head.index() - nearest.words.end < MOST_STEPS;
+        let is_adjacent = nearest.words.end == head.index();
         let last = nearest.words.end - 1;
-        (is_near && is_below(last) && (nearest.words.end..head.index()).all(is_below)).then_some(nearest)
+        (is_near && (is_adjacent || is_below(last)) && (nearest.words.end..head.index()).all(is_below))
+            .then_some(nearest)
     }
 
     /// "dozens of people" where the parser makes "people" the head.

@@ -301,7 +301,8 @@ impl Sizing<'_> {
         };
         let claims_lives = matches!(lemma, "claim" | "cost" | "take" | "lose")
             && tree.child(word, Relation::Obj).is_some_and(|object| tree.lemma(object) == "life");
-        if reaches("to", "death") || tree.children(word).iter().any(is_said_dead) || claims_lives {
+        let is_next_dead = || self.next(word).is_some_and(|next| tree.lemma(next) == "dead") && lemma != "leave";
+        if reaches("to", "death") || is_next_dead() || tree.children(word).iter().any(is_said_dead) || claims_lives {
             return Some(Fate::Dead);
         }
         if lemma == "take" && (reaches("into", "custody") || reaches("to", "custody")) || lemma == "round" {
@@ -341,6 +342,11 @@ impl Sizing<'_> {
         if let Some(tally) = self.counts.right_before(verb) {
             return Some(tally);
         }
+        // "the raid wounded 11 pupils" misread: no attribute stands before a number.
+        let misread = self.tree.head(verb).filter(|&noun| self.tree.relation(verb) == Relation::Amod && noun > verb);
+        if let Some(noun) = misread.filter(|_| self.next(verb).is_some_and(|next| self.counts.starts_at(next))) {
+            return self.counts.of_people(noun);
+        }
         if let Some(&patient) = self.clauses.patients(verb).first() {
             return self.counts.of_people(patient);
         }
@@ -348,6 +354,13 @@ impl Sizing<'_> {
         let is_bare = &*self.tree.word(verb).xpos == "VBN" || self.tree.lemma(verb) == "hurt";
         let subject = self.tree.child(verb, Relation::Nsubj).filter(|_| is_bare);
         subject.and_then(|subject| self.counts.of_people(subject))
+    }
+
+    fn next(&self, word: TokenId) -> Option<TokenId> {
+        let next = TokenId(word.0 + 1);
+        let is_near =
+            next.index() < self.tree.segmentation.tokens.len() && self.tree.sentence(next) == self.tree.sentence(word);
+        is_near.then_some(next)
     }
 
     fn loses_lives(&self, verb: TokenId) -> bool {

@@ -134,7 +134,9 @@ fn bare(words: &[String], start: usize) -> Option<(usize, u64, Option<u64>)> {
     let (end, first) = exact(words, start)?;
     let word = |index: usize| words.get(index).map_or("", String::as_str);
     let joins = match word(end) {
-        "to" | "-" | "–" | "or" => true,
+        // "rose from 10 to 12" names two numbers.
+        "to" => start == 0 || word(start - 1) != "from",
+        "-" | "–" | "or" => true,
         "and" => start > 0 && word(start - 1) == "between",
         _ => false,
     };
@@ -495,12 +497,19 @@ mod tests {
             ("two to three thousand men", "2000..3000 two to three thousand"),
             ("two or three men", "2..3 two or three"),
             ("20 or more men", "20.. 20 or more"),
+            ("12 men", "12..12 12"),
             ("no more than 12 men", "..12 no more than 12"),
             ("at least several hundred men", "200.. at least several hundred"),
         ];
         for (text, expected) in rows {
             assert_eq!(read(text), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn a_rise_has_two_numbers() {
+        assert_eq!(read("rose from 10 to 12"), ["10..10 10", "12..12 12"]);
+        assert_eq!(read("between 12 men and 20 women"), ["12..12 12", "20..20 20"]);
     }
 
     #[test]
