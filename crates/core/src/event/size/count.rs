@@ -84,8 +84,9 @@ impl<'a> Counts<'a> {
     /// The people of a noun phrase and of those coordinated with it: "three police officers and a child".
     pub(super) fn of_people(&self, head: TokenId) -> Option<Tally> {
         let first = self.of_phrase(head, false);
-        // "20 cows and a herder": what is no people leaves the number to the others.
-        let mut tally = first.or_else(|| self.is_thing(head).then(Tally::default))?;
+        // "20 cows and a herder", "herself and nine others": those who do not count leave the number to the others.
+        let is_out = self.is_thing(head) || self.tree.upos(head) == Upos::Pron;
+        let mut tally = first.or_else(|| is_out.then(Tally::default))?;
         for other in self.tree.children_by(head, Relation::Conj) {
             let is_phrase = matches!(self.tree.upos(other), Upos::Noun | Upos::Propn | Upos::Num);
             match self.of_phrase(other, true) {
@@ -116,6 +117,14 @@ impl<'a> Counts<'a> {
     /// Whether a number begins at a token.
     pub(super) fn starts_at(&self, token: TokenId) -> bool {
         self.quantity_at(token).is_some_and(|quantity| quantity.words.start == token.index())
+    }
+
+    /// The number that begins at a token, unless it counts things.
+    pub(super) fn people_from(&self, token: TokenId) -> Option<Tally> {
+        let quantity = self.quantity_at(token).filter(|quantity| quantity.words.start == token.index())?;
+        let last = TokenId(quantity.words.end as u32 - 1);
+        let counted = self.tree.head(last).filter(|&head| head > last);
+        (!counted.is_some_and(|counted| self.is_thing(counted))).then(|| self.tally(quantity))
     }
 
     /// A number or article that begins at a token, with the token behind it.
@@ -152,7 +161,7 @@ impl<'a> Counts<'a> {
             before.is_some_and(|before| {
                 let word = self.tree.form(before).to_lowercase();
                 self.tree.sentence(before) == self.tree.sentence(toll)
-                    && matches!(word.as_str(), "of" | "to" | "at" | "reached" | "hit" | "passed" | "was" | ":")
+                    && matches!(word.as_str(), "of" | "to" | "at" | "is" | "reached" | "hit" | "passed" | "was" | ":")
             })
         };
         let is_near = |quantity: &&Quantity| quantity.words.start <= toll.index() + FARTHEST;
@@ -167,7 +176,7 @@ impl<'a> Counts<'a> {
 
     /// States, governments and bodies act as one; how many they are says nothing of a crowd.
     pub(super) fn is_state_like(&self, head: TokenId) -> bool {
-        const BODIES: [&str; 16] = [
+        const BODIES: [&str; 25] = [
             "country",
             "state",
             "government",
@@ -184,6 +193,15 @@ impl<'a> Counts<'a> {
             "movement",
             "bank",
             "minister",
+            "federation",
+            "association",
+            "alliance",
+            "coalition",
+            "council",
+            "newspaper",
+            "school",
+            "university",
+            "village",
         ];
         BODIES.contains(&self.tree.lemma(head)) && self.of_phrase(head, false).is_none_or(|_| !self.has_of(head))
     }
@@ -346,7 +364,7 @@ impl<'a> Counts<'a> {
     }
 
     /// Nouns that name no people, though they are killed, hit and seized too.
-    fn is_thing(&self, noun: TokenId) -> bool {
+    pub(super) fn is_thing(&self, noun: TokenId) -> bool {
         const THINGS: [&str; 58] = [
             "cow",
             "cattle",

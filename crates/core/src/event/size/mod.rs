@@ -278,7 +278,7 @@ impl Sizing<'_> {
         let by_lemma = match lemma.as_str() {
             "kill" | "slay" | "murder" | "assassinate" | "execute" | "massacre" | "slaughter" | "behead" | "lynch"
             | "die" | "perish" | "dead" | "death" | "killing" | "slaying" | "fatality" | "toll" => Some(Fate::Dead),
-            "wound" | "injure" | "hurt" | "maim" | "rape" | "torture" | "hospitalise" | "hospitalize" | "wounded"
+            "wound" | "injure" | "hurt" | "maim" | "blind" | "sicken" | "hospitalise" | "hospitalize" | "wounded"
             | "injured" | "injury" => Some(Fate::Injured),
             "arrest" | "detain" | "jail" | "imprison" | "apprehend" | "arrested" | "detained" => Some(Fate::Arrested),
             _ => None,
@@ -326,8 +326,16 @@ impl Sizing<'_> {
         match tree.upos(word) {
             Upos::Verb if self.loses_lives(word) => self.lives(word),
             Upos::Verb => self.of_verb(word),
-            // "12 dead", "40 arrested" in headlines and lists.
-            Upos::Adj => self.counts.right_before(word),
+            // "12 dead", "one pilot dead" in headlines and lists.
+            Upos::Adj => {
+                let subject = tree.child(word, Relation::Nsubj);
+                let before = tree.head(word).filter(|&head| tree.relation(word) == Relation::Amod && head < word);
+                let people = || subject.or(before).and_then(|people| self.counts.of_people(people));
+                self.counts.right_before(word).or_else(people)
+            }
+            Upos::Noun if tree.lemma(word) == "dead" => {
+                self.counts.right_before(word).or_else(|| self.counts.behind_toll(word))
+            }
             Upos::Noun => {
                 let of = || self.clauses.oblique(word, "of").and_then(|noun| self.counts.of_people(noun));
                 let is_act = matches!(tree.lemma(word), "killing" | "slaying");
@@ -348,7 +356,14 @@ impl Sizing<'_> {
             return self.counts.of_people(noun);
         }
         if let Some(&patient) = self.clauses.patients(verb).first() {
-            return self.counts.of_people(patient);
+            let counted = self.counts.of_people(patient);
+            if counted.is_some() || self.clauses.is_passive(verb) || self.counts.is_thing(patient) {
+                return counted;
+            }
+        }
+        // "injuring between 15 and 20 women": a number right behind the verb, whatever it was read as.
+        if let Some(tally) = self.next(verb).and_then(|next| self.counts.people_from(next)) {
+            return Some(tally);
         }
         // "two were killed and eleven hurt": a participle without its auxiliary.
         let is_bare = &*self.tree.word(verb).xpos == "VBN" || self.tree.lemma(verb) == "hurt";
