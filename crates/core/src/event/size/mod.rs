@@ -328,7 +328,7 @@ impl Sizing<'_> {
             Upos::Verb => self.of_verb(word),
             // "12 dead", "one pilot dead" in headlines and lists.
             Upos::Adj => {
-                let subject = tree.child(word, Relation::Nsubj);
+                let subject = tree.child(word, Relation::Nsubj).or_else(|| tree.child(word, Relation::NsubjPass));
                 let before = tree.head(word).filter(|&head| tree.relation(word) == Relation::Amod && head < word);
                 let people = || subject.or(before).and_then(|people| self.counts.of_people(people));
                 self.counts.right_before(word).or_else(people)
