@@ -237,7 +237,7 @@ fn multiplied(words: &[String], start: usize, value: u64) -> Option<(usize, u64)
             // "a hundred and two wounded" is one number, "a dozen and two" are two.
             Some((rest_end, rest)) => {
                 end = rest_end;
-                current += rest;
+                current = current.checked_add(rest)?;
             }
             None if current == 0 || unit == 100 => {}
             None => break,
