@@ -46,6 +46,7 @@ const CODE_EXAMPLES: &str = "Examples:
   rapporteur code --date 2024-03-01 < wire.txt  relative dates count from the given day
   rapporteur code --format jsonl news.jsonl.gz > events.jsonl
   rapporteur code --format csv --only-occurred reports > events.csv
+  rapporteur code --format markup report.txt    the text with its events marked in the words
   cat news.jsonl | rapporteur code --jobs 4 | jq '.events[] | {type, date, anchor}'";
 
 const EXTRACT_EXAMPLES: &str = "Examples:
@@ -110,7 +111,7 @@ pub struct CodeOptions {
     /// Threads that code; one for each core where not said
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// In jsonl and csv, keep only events that occurred and are asserted
+    /// In jsonl, csv and markup, keep only events that occurred and are asserted
     #[arg(long, conflicts_with = "all")]
     pub only_occurred: bool,
     /// In tables, show alleged, denied, future, hypothetical, negated and historical events too
@@ -127,6 +128,8 @@ pub enum CodeFormat {
     Table,
     Jsonl,
     Csv,
+    /// The text with its events marked in the words, in the notation of the corpus
+    Markup,
 }
 
 /// Options of `extract`.

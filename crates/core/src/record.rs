@@ -7,7 +7,7 @@ pub mod flat;
 use crate::Analysis;
 use crate::actor::{ActorId, ActorKind, ActorTables, Mention, MentionForm};
 use crate::document::{AskedPair, Document};
-use crate::event::{Event, Participant, ontology};
+use crate::event::{Event, Figure, Participant, Size, ontology};
 use crate::place::PlacePrecision;
 use crate::read::NameKind;
 use crate::resources::Resources;
@@ -200,10 +200,10 @@ pub struct AttributionRecord {
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "docs/contract.md describes every field")]
 pub struct SizeRecord {
-    pub dead: Option<[Option<u32>; 2]>,
-    pub injured: Option<[Option<u32>; 2]>,
-    pub arrested: Option<[Option<u32>; 2]>,
-    pub crowd: Option<[Option<u32>; 2]>,
+    pub dead: Option<[Option<u64>; 2]>,
+    pub injured: Option<[Option<u64>; 2]>,
+    pub arrested: Option<[Option<u64>; 2]>,
+    pub crowd: Option<[Option<u64>; 2]>,
     pub words: Vec<Offsets>,
 }
 
@@ -507,10 +507,24 @@ fn event_record(index: usize, event: &Event, resources: &Resources, edge: &Edge)
             quote: event.attribution.quote.map(|quote| id('q', quote)),
         },
         stance: event.stance.as_str(),
-        size: None,
+        size: event.size.as_ref().map(|size| size_record(size, edge)),
         confidence: event.confidence,
         note: event.note.clone(),
         because: event.because.clone(),
+    }
+}
+
+fn size_record(size: &Size, edge: &Edge) -> SizeRecord {
+    let range = |figure: &Option<Figure>| figure.as_ref().map(|figure| [figure.low, figure.high]);
+    let mut words: Vec<Span> = size.figures().flat_map(|(_, figure)| figure.words.iter().copied()).collect();
+    words.sort_unstable();
+    words.dedup();
+    SizeRecord {
+        dead: range(&size.dead),
+        injured: range(&size.injured),
+        arrested: range(&size.arrested),
+        crowd: range(&size.crowd),
+        words: words.into_iter().map(|span| edge.offsets(span)).collect(),
     }
 }
 

@@ -6,10 +6,12 @@ use crate::{driver, inputs, output};
 use anyhow::Result;
 use rapporteur_core::Analysis;
 use rapporteur_core::document::Document;
+use rapporteur_core::event::Event;
+use rapporteur_core::markup;
 use rapporteur_core::record::Record;
 use rapporteur_core::record::flat::{COLUMNS, rows};
 use rapporteur_core::resources::Resources;
-use rapporteur_core::show::{Style, fitted, row, table};
+use rapporteur_core::show::{Style, fitted, passage, row, table};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -42,6 +44,11 @@ pub fn run(options: &CodeOptions) -> Result<Outcome> {
                 CodeFormat::Table => out.write_all(report(&document, &analysis, options).as_bytes())?,
                 CodeFormat::Jsonl => write_json(&mut out, &record(&document, &analysis, &resources, options))?,
                 CodeFormat::Csv => write_csv(&mut out, &record(&document, &analysis, &resources, options))?,
+                CodeFormat::Markup => {
+                    let is_shown = |event: &Event| event.is_fact() || !options.only_occurred;
+                    let passage = passage(&document, &analysis, is_shown);
+                    writeln!(out, "{}", markup::write(&passage))?;
+                }
             }
             out.flush()?;
             Ok(())
@@ -85,7 +92,7 @@ impl Counts {
 
 /// A document's heading and its table of events.
 fn report(document: &Document, analysis: &Analysis, options: &CodeOptions) -> String {
-    let is_shown = |event: &&rapporteur_core::event::Event| options.all || event.is_fact();
+    let is_shown = |event: &&Event| options.all || event.is_fact();
     let rows: Vec<_> = analysis
         .events
         .iter()

@@ -77,6 +77,7 @@ impl Assembly<'_> {
             status,
             attribution: self.attribution(act, anchor),
             stance: act.stance,
+            size: None,
             confidence: (act.fit.clamp(0.05, 0.95) * 100.0).round() / 100.0,
             note: act.note.map(str::to_string),
             because: format!("'{}' by {}", self.tree.form(act.anchor), act.rule),

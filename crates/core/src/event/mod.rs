@@ -16,6 +16,7 @@ mod operator;
 mod reality;
 mod retelling;
 mod roles;
+mod size;
 
 use crate::actor::{ActorId, Cast};
 use crate::document::Document;
@@ -27,6 +28,8 @@ use crate::time::{Precision, Time};
 use lexicon::Lexicon;
 use ontology::{EventType, Mode};
 use std::collections::BTreeSet;
+
+pub use size::{Figure, Size};
 
 /// Something that somebody did, will do, is said to have done or denies having done.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +62,8 @@ pub struct Event {
     pub attribution: Attribution,
     /// Whether it is told as fact.
     pub stance: Stance,
+    /// How many died, were injured or arrested, or took part, where the text says so.
+    pub size: Option<Size>,
     /// How sure the coder is, from 0 to 1.
     pub confidence: f64,
     /// A remark on the coding, such as `denial`.
@@ -204,6 +209,7 @@ pub fn events(
     let assembly =
         assembly::Assembly { document, tree, times, places, cast: &full, quotes, lexicon, anchors: &anchors };
     let mut events = assembly.events(acts);
+    size::sized(&mut events, tree);
     let (cast, moved) = implied::recast(full.actors);
     for event in &mut events {
         for id in event.actors.iter_mut().chain(&mut event.recipients).filter_map(|one| one.actor.as_mut()) {

@@ -107,9 +107,9 @@ impl<'r> Row<'r> {
     }
 
     /// The low figure of a size.
-    fn low(&self, figure: impl Fn(&SizeRecord) -> Option<[Option<u32>; 2]>) -> Cell {
+    fn low(&self, figure: impl Fn(&SizeRecord) -> Option<[Option<u64>; 2]>) -> Cell {
         let range = self.event.size.as_ref().and_then(figure);
-        range.and_then(|[low, _]| low).map_or(Cell::Null, |low| Cell::Integer(low.into()))
+        range.and_then(|[low, _]| low).map_or(Cell::Null, |low| Cell::Integer(i64::try_from(low).unwrap_or(i64::MAX)))
     }
 }
 
