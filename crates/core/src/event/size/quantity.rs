@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// How far "more than n" lies above n at least.
-const MORE_THAN: u64 = 1;
+const MORE_THAN: u64 = 0;
 
 /// No count of people is larger; what is, is something else.
 const MOST_PEOPLE: u64 = 9_000_000_000;
