@@ -1,5 +1,6 @@
 //! From acts to events: dates, places, voices, modes from the words around, and one record for what is told twice.
 
+use super::answers;
 use super::clause::Clauses;
 use super::lexicon::{Code, Lexicon};
 use super::nearness::nearness;
@@ -45,6 +46,7 @@ impl Assembly<'_> {
     pub(super) fn events(&self, acts: Vec<Act>) -> Vec<Event> {
         let acts = self.with_rival_claims(acts);
         let acts = self.with_accusers(acts);
+        let acts = answers::with_addressees(self.tree, self.cast, acts);
         let acts = without_stages(self.tree, acts);
         let mut events: Vec<Event> = acts.iter().map(|act| self.event(act)).collect();
         events.sort_by_key(|event| (event.anchor, event.kind, event.stance));
