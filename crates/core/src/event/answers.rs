@@ -32,11 +32,16 @@ pub(super) fn with_addressees(tree: &Tree, cast: &Cast, acts: Vec<Act>) -> Vec<A
     complete
 }
 
+/// "promised new floodlights": where neither whom it is promised nor a known act is named, nothing political is.
+pub(super) fn is_promise_to_nobody(act: &Act) -> bool {
+    act.code.kind == EventType::Agree && act.recipients.is_empty() && act.about.is_none() && act.actors.len() < 2
+}
+
 fn is_answer(act: &Act) -> bool {
     let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
     let is_directed = match act.code.kind {
         EventType::Accuse => !has("investigate"),
-        EventType::Threaten | EventType::Sanction | EventType::Reject => true,
+        EventType::Threaten | EventType::Sanction | EventType::Reject | EventType::Agree | EventType::Request => true,
         _ => false,
     };
     is_directed
@@ -65,6 +70,11 @@ fn opposite(cast: &Cast, act: &Act, earlier: &Act) -> Option<Vec<Participant>> {
     if shares(&earlier.recipients) {
         others(&earlier.actors)
     } else if shares(&earlier.actors) {
+        others(&earlier.recipients)
+    } else if act.code.kind == EventType::Agree {
+        None
+    } else if act.code.kind == earlier.code.kind && !earlier.recipients.is_empty() {
+        // "Bahrain severed relations with Iran; the Emirates downgraded its mission": others follow.
         others(&earlier.recipients)
     } else {
         others(&earlier.actors)
