@@ -1,5 +1,6 @@
 //! From acts to events: dates, places, voices, modes from the words around, and one record for what is told twice.
 
+use super::answers;
 use super::clause::Clauses;
 use super::lexicon::{Code, Lexicon};
 use super::nearness::nearness;
@@ -45,7 +46,9 @@ impl Assembly<'_> {
     pub(super) fn events(&self, acts: Vec<Act>) -> Vec<Event> {
         let acts = self.with_rival_claims(acts);
         let acts = self.with_accusers(acts);
-        let acts = without_stages(self.tree, acts);
+        let acts = answers::with_addressees(self.tree, self.cast, acts);
+        let mut acts = without_stages(self.tree, acts);
+        acts.retain(|act| !answers::is_promise_to_nobody(act));
         let mut events: Vec<Event> = acts.iter().map(|act| self.event(act)).collect();
         events.sort_by_key(|event| (event.anchor, event.kind, event.stance));
         Retelling { tree: self.tree, places: self.places }.told_once(events)
@@ -376,6 +379,8 @@ impl Assembly<'_> {
             })
             .cloned()
             .collect();
+        let tellings: Vec<Act> =
+            acts.iter().filter(|act| act.code.kind.quad() == 4 && act.note.is_none()).cloned().collect();
         let country = |one: &Participant| one.actor.and_then(|id| self.cast.actor(id).identity.country.clone());
         let answer = |mut act: Act| {
             if act.note != Some("denial") {
@@ -396,11 +401,40 @@ impl Assembly<'_> {
             if act.recipients.is_empty() {
                 act.recipients = nearest.map(|accusation| accusation.actors.clone()).unwrap_or_default();
             }
+            if act.recipients.is_empty() {
+                act.recipients = self.last_teller(&act, &tellings).into_iter().collect();
+            }
             (!act.recipients.is_empty()).then_some(act)
         };
         acts.into_iter().filter_map(answer).collect()
     }
+
+    /// "The guild said gendarmes had beaten him. The ministry denied it": who told of a hostile act right before is who is
+    /// contradicted.
+    fn last_teller(&self, denial: &Act, tellings: &[Act]) -> Option<Participant> {
+        let sentence = self.tree.sentence(denial.anchor);
+        let is_near = |telling: &&Act| {
+            let there = self.tree.sentence(telling.anchor);
+            telling.anchor < denial.anchor && sentence - there <= 1
+        };
+        let speakers = tellings.iter().rev().filter(is_near).filter_map(|telling| {
+            let attribution = self.attribution(telling, self.tree.span(telling.anchor));
+            attribution.speaker.filter(|&speaker| denial.actors.iter().all(|denier| denier.actor != Some(speaker)))
+        });
+        let speaker = speakers.into_iter().next()?;
+        let mention = self
+            .cast
+            .actor(speaker)
+            .mentions
+            .iter()
+            .rev()
+            .find(|mention| mention.span.start < self.tree.span(denial.anchor).start)?;
+        Some(Participant { actor: Some(speaker), span: Some(mention.span) })
+    }
 }
+
+/// Verbs that tell who was hit and not what was done.
+const CASUALTY: [&str; 5] = ["kill", "wound", "injure", "hurt", "maim"];
 
 /// Not coded are a stage inside a later one ("massed and then attacked") and the parts of one assault told in one
 /// sentence ("set off his vest, killing six"): the act that governs takes the victims over (handbook, section 9).
@@ -432,6 +466,27 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
     let assaults: Vec<Act> = acts.iter().filter(|act| act.code.kind == EventType::Assault).cloned().collect();
     for mut act in acts {
         let is_stage = act.code.kind == EventType::Mobilize && assaults.iter().any(|other| together(other, &act));
+        // "were killed when jets bombed the column", "a mine tore through a van, killing four": one assault, two words for it.
+        // A clause with "after" or "before" tells of another one.
+        let is_participle = |one: &Act| &*tree.word(one.anchor).xpos == "VBG";
+        let is_when = |one: &Act| {
+            let clauses = Clauses { tree };
+            clauses.marks(one.anchor).iter().any(|mark| mark == "when")
+                || tree
+                    .children_by(one.anchor, Relation::Advmod)
+                    .any(|word| tree.form(word).eq_ignore_ascii_case("when"))
+        };
+        let is_casualty = |one: &Act| CASUALTY.contains(&tree.lemma(one.anchor).to_lowercase().as_str());
+        let tells_result = |other: &Act| {
+            is_casualty(&act)
+                && !is_casualty(other)
+                && tree.sentence(other.anchor) == tree.sentence(act.anchor)
+                && other.status == act.status
+                && other.stance == act.stance
+                && ((is_participle(&act) && governs(other.anchor, act.anchor))
+                    || (act.actors.is_empty() && is_when(other) && governs(act.anchor, other.anchor)))
+        };
+        let is_result = act.code.kind == EventType::Assault && assaults.iter().any(tells_result);
         let is_part = act.code.kind == EventType::Assault
             && assaults
                 .iter()
@@ -439,11 +494,20 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
         // "marched to demand his release": the protest's demand is no second event (handbook, section 9).
         let is_demand = matches!(act.code.kind, EventType::Request | EventType::Accuse)
             && protests.iter().any(|protest| together(protest, &act) && governs(protest.anchor, act.anchor));
-        if is_stage || is_part || is_demand {
+        if is_stage || is_part || is_demand || is_result {
             continue;
         }
         if act.code.kind == EventType::Assault && act.recipients.is_empty() {
-            let part = assaults.iter().find(|other| together(other, &act) && governs(act.anchor, other.anchor));
+            let is_result_of = |other: &Act| {
+                CASUALTY.contains(&tree.lemma(other.anchor).to_lowercase().as_str())
+                    && tree.sentence(other.anchor) == tree.sentence(act.anchor)
+                    && ((is_participle(other) && governs(act.anchor, other.anchor))
+                        || (is_when(&act) && governs(other.anchor, act.anchor)))
+            };
+            let part = assaults
+                .iter()
+                .filter(|other| other.anchor != act.anchor)
+                .find(|other| (together(other, &act) && governs(act.anchor, other.anchor)) || is_result_of(other));
             act.recipients = part.map(|part| part.recipients.clone()).unwrap_or_default();
         }
         kept.push(act);

@@ -4,6 +4,7 @@
 //! the acts they govern (`operator`), the rest is asked whether it is said to have happened (`reality`), and what
 //! remains becomes events with dates, places and voices (`assembly`).
 
+mod answers;
 mod assembly;
 mod clause;
 mod implied;

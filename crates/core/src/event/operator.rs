@@ -127,7 +127,7 @@ impl<'a, 'l> Acts<'a, 'l> {
         }
         if reciprocal && keeps_one_list(&codes[0]) {
             // "A and B met": all in one list; a visit keeps guest and host apart.
-            if codes[0].modes.iter().all(|mode| mode.as_str() != "visit") {
+            if codes[0].modes.iter().all(|mode| !matches!(mode.as_str(), "visit" | "phone")) {
                 actors.append(&mut recipients);
             }
         }
@@ -360,9 +360,19 @@ impl<'a, 'l> Acts<'a, 'l> {
         let condition = tree.children_by(verb, Relation::Advcl).find(|&clause| {
             clauses.marks(clause).iter().any(|mark| matches!(mark.as_str(), "if" | "unless" | "until"))
         });
+        let others = |words: &[TokenId]| {
+            let mut found = self.matcher.roles.participants(words);
+            found.retain(|one| !act.actors.iter().any(|actor| actor.actor == one.actor));
+            found
+        };
         let agents = condition.map(|clause| clauses.agents(clause)).unwrap_or_default();
-        let mut found = self.matcher.roles.participants(&agents);
-        found.retain(|one| !act.actors.iter().any(|actor| actor.actor == one.actor));
+        let mut found = others(&agents);
+        if let Some(clause) = condition.filter(|_| found.is_empty() && act.recipients.is_empty()) {
+            // "if missiles reached Damascus", "unless the decree is dropped by Minsk": whoever else the condition names.
+            let mut words = clauses.patients(clause);
+            words.extend(clauses.obliques(clause).map(|(_, noun)| noun));
+            found = others(&words);
+        }
         if found.is_empty() { act.recipients.clone() } else { found }
     }
 
@@ -430,6 +440,10 @@ impl<'a, 'l> Acts<'a, 'l> {
         };
         let is_barred = operator == Operator::Permit
             && matches!(self.reality.own_mood(found.anchor), Mood::Refused | Mood::Not(Status::Negated));
+        let code = code.or_else(|| {
+            (operator == Operator::Threaten && contents.iter().any(|content| self.is_menace(found, content)))
+                .then(|| with_mode(EventType::Threaten, None))
+        });
         // "would not let the observers land": whatever they were not let do.
         let code = code.or_else(|| {
             (is_barred && !found.actors.is_empty() && !found.recipients.is_empty())
@@ -456,6 +470,32 @@ impl<'a, 'l> Acts<'a, 'l> {
         if let Some(stance) = stance {
             self.push_claims(found, stance, content_match.as_ref());
         }
+    }
+
+    /// "warned that it would answer", "warned the union that its halls would be closed": what a speaker says he will do
+    /// himself, or what he says to the face of those to whom it will happen, is a threat, whatever the act.
+    fn is_menace(&self, found: &Match, content: &Content) -> bool {
+        let roles = self.matcher.roles;
+        let tree = roles.clauses.tree;
+        let is_to_come = roles.clauses.modal(content.token).is_some_and(|modal| modal == "will" || modal == "would");
+        if !is_to_come || tree.relation(content.token) != Relation::Ccomp {
+            return false;
+        }
+        let identities = found.actors.iter().filter_map(|one| one.actor).map(|id| &roles.cast.actor(id).identity);
+        let has_power = identities.flat_map(|identity| &identity.sectors).any(|sector| {
+            matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "REB" | "UAF" | "PRM" | "PTY" | "OPP" | "JUD" | "LAB")
+        });
+        let subject =
+            tree.child(content.token, Relation::Nsubj).or_else(|| tree.child(content.token, Relation::NsubjPass));
+        let is_own = |word: TokenId| {
+            let own_pronoun = |form: &str| matches!(form, "it" | "they" | "he" | "she" | "we" | "i");
+            let own_possessor = |form: &str| matches!(form, "its" | "their" | "his" | "her" | "our" | "my");
+            let form = |word: TokenId| tree.form(word).to_lowercase();
+            own_pronoun(&form(word))
+                || tree.child(word, Relation::NmodPoss).is_some_and(|owner| own_possessor(&form(owner)))
+                || roles.cast.at(word).is_some_and(|(actor, _)| found.actors.iter().any(|one| one.actor == Some(actor)))
+        };
+        has_power && (!found.recipients.is_empty() || subject.is_some_and(is_own))
     }
 
     /// "no longer buys": a running relation has ended.
@@ -519,6 +559,9 @@ impl<'a, 'l> Acts<'a, 'l> {
         act.note = (operator == Operator::Deny).then_some("denial");
         if let Some(content) = content {
             act.recipients = self.threatened(content, &act);
+        }
+        if act.recipients.is_empty() {
+            act.recipients = self.threatened(found.anchor, &act);
         }
         self.acts.push(act);
     }
@@ -594,6 +637,21 @@ impl<'a, 'l> Acts<'a, 'l> {
                 // "declined to receive the envoy": the guest acts in a visit, and is the one refused.
                 if content.is_some_and(is_about_meeting) {
                     add(content.map(|content| content.actors.clone()).unwrap_or_default());
+                }
+                if let Some(token) = content_token.filter(|_| content.is_none() && operator != Operator::Cease) {
+                    // "threatened to pursue them": whom an act would reach that no table knows.
+                    let tree = roles.clauses.tree;
+                    let is_others = |&word: &TokenId| {
+                        let owner = tree.child(word, Relation::NmodPoss).map(|owner| tree.form(owner).to_lowercase());
+                        !matches!(owner.as_deref(), Some("its" | "their" | "his" | "her" | "our" | "my"))
+                    };
+                    add(roles.participants(
+                        &roles.clauses.patients(token).into_iter().filter(is_others).collect::<Vec<_>>(),
+                    ));
+                    for case in ["with", "against", "to", "for", "on"] {
+                        let noun = roles.clauses.oblique(token, case);
+                        add(roles.participants(&noun.map(|noun| roles.clauses.coordinated(noun)).unwrap_or_default()));
+                    }
                 }
             }
             _ => {}
