@@ -139,7 +139,13 @@ fn hold(path: &str, shape: &Shape, value: &Value, seen: &mut BTreeSet<String>) {
     if is_side && value.is_null() {
         return;
     }
+    // The page shows two counts and two nulls; each of the four may be either.
+    let is_count = path.starts_with("record.events[].size.") && !path.contains("words");
+    if is_count && value.is_null() {
+        return;
+    }
     match shape {
+        _ if is_count => assert!(value.as_array().is_some_and(|ends| ends.len() == 2), "{path} is {value}"),
         Shape::Object(fields) => {
             let Some(object) = value.as_object() else { wrong("an object") };
             for (name, shape) in fields {
@@ -227,9 +233,6 @@ fn a_record_is_the_contracts_object() {
         ".note",
         "confirmed_by",
         "retracted_by",
-        // This text's accuser is not found as a codable actor; tests/cases/event/reality.txt has claims with voices.
-        "asserted_by",
-        "denied_by",
         ".notes",
         ".about",
         ".mode",

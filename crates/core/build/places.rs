@@ -23,7 +23,9 @@ const SHORT: u8 = 8;
 
 /// Writes `places.bin` into the build's output folder.
 pub(crate) fn compile() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/places");
+    // Asked when the script runs: a compiled script may be kept for another copy of the tree.
+    let crate_folder = std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the crate's folder");
+    let folder = Path::new(&crate_folder).join("../../data/places");
     let mut tables = Tables::default();
     tables.add_countries(&rows(&folder, "countries.tsv"), &rows(&folder, "country_names.tsv"));
     tables.add_units(&rows(&folder, "admin.tsv"), &rows(&folder, "admin_names.tsv"), &rows(&folder, "unit_points.tsv"));
