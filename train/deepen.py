@@ -1,7 +1,7 @@
 """Second stage: from a reader of sentences to a reader of texts, with events, roles, pairs and speech.
 
     python deepen.py --gold GOLD --minilm MINILM --corpus ../corpus --program rapporteur --start RUN/round-01.pt \\
-                     --start-labels RUN/labels.json --out RUN/deep --shares treebank=1 names=0.5 speech=1 pairs=3 corpus=6
+                     --out RUN/deep --shares treebank=1 names=0.5 speech=1 pairs=3 corpus=6
 
 Texts are read in windows of several sentences, cut anew in each round (one sentence at a time now and then, so that both
 work). A round reads each source as many times as its share says. Everything else is as in `train.py`.
@@ -54,7 +54,7 @@ def parse_options():
     parser.add_argument("--program", required=True, help="the binary, which cuts texts into sentences and words")
     parser.add_argument("--shares", nargs="*", default=["treebank=1", "names=0.5", "speech=1", "pairs=3", "corpus=6"],
                         help="how often a round reads each source")
-    options = parser.parse_args()
+    options = train.parsed(parser)
     options.shares = {name: float(value) for name, value in (share.split("=") for share in options.shares)}
     return options
 

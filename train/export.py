@@ -74,11 +74,11 @@ def write_description(reader, labels, word_piece, path):
         "max_pieces": words.MAX_PIECES,
         "max_words": words.MAX_WORDS,
         "case_classes": [{"name": name, "definition": definition} for name, definition in words.CASE_CLASSES],
-        "window": WINDOW,
-        "tags": [{"name": task.name, "labels": labels.lists[task.name]} for task in tasks.WORD_TASKS],
+        "window": WINDOW if "event" in labels.lists else 0,
+        "tags": [{"name": task.name, "labels": labels.lists[task.name]} for task in labels.tasks()],
         "deprels": labels.lists["deprel"],
-        "roles": labels.lists["role"],
-        "pairs": labels.lists["pair"],
+        "roles": labels.lists.get("role", []),
+        "pairs": labels.lists.get("pair", []),
     }
     for name in ("label", "role", "pair"):
         layer = getattr(reader, f"{name}_out")

@@ -70,7 +70,7 @@ def _heads(graph, reader, hidden):
     with_root = graph.op("Concat", zeros, "first", axis=1)
     index = graph.op("Cast", graph.op("Unsqueeze", with_root, graph.integers([2])), to=TensorProto.INT64)
     nodes = graph.op("GatherND", hidden, index, batch_dims=1)
-    pairings = [reader.role_anchor, reader.role_filler, reader.pair_source, reader.pair_target]
+    pairings = [getattr(reader, name) for name in _pairings(reader)]
     parts = [reader.tags, reader.arc_dep, reader.arc_head, reader.label_dep, reader.label_head, *pairings]
     matrix = np.concatenate([_array(part.weight).T for part in parts], axis=1)
     bias = np.concatenate([_array(part.bias) for part in parts])
@@ -82,9 +82,14 @@ def _heads(graph, reader, hidden):
     # The root takes part as a dependent too and is cut off after: a product of one row would run another kernel, with
     # another order of additions, than the same row in a batch with longer sentences.
     arcs = graph.op("MatMul", dependents, heads)
-    for name, value in (("tags", tags), ("arcs", arcs), ("label_dep", label_dep), *zip(PAIRINGS, paired)):
+    for name, value in (("tags", tags), ("arcs", arcs), ("label_dep", label_dep), *zip(_pairings(reader), paired)):
         graph.op("Slice", value, graph.integers([1]), graph.integers([2**31 - 1]), graph.integers([1]), output=name)
     graph.op("Identity", label_head, output="label_head")
+
+
+def _pairings(reader):
+    """The outputs of this kind that the reader has learnt: all or, after the first stage alone, none."""
+    return PAIRINGS if reader.role_out.out_features else ()
 
 
 def _save(graph, reader, path):
@@ -95,7 +100,7 @@ def _save(graph, reader, path):
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in (
         ("tags", ["batch", "words", n_tags]), ("arcs", ["batch", "words", "nodes"]),
         ("label_dep", ["batch", "words", n_labels]), ("label_head", ["batch", "nodes", n_labels]),
-        *((name, ["batch", "words", model.ROLE_WIDTH]) for name in PAIRINGS))]
+        *((name, ["batch", "words", model.ROLE_WIDTH]) for name in _pairings(reader)))]
     made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.initializers)
     whole = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="rapporteur/train")
     whole.ir_version = 9

@@ -140,7 +140,7 @@ def load_checkpoint(reader, path, columns):
         if name.startswith("tags."):
             for (start, end), (old_start, old_end) in columns:
                 own[name][start:end] = value[old_start:old_end]
-        else:
+        elif own[name].shape == value.shape:
             own[name] = value
     reader.load_state_dict(own)
 

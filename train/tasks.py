@@ -65,9 +65,10 @@ class Labels:
     @classmethod
     def count(cls, treebank):
         """Most frequent label first, so that a label's number does not depend on the order of the files."""
-        lists = fixed_lists()
+        lists = {"ner": data.NAME_LABELS}
         for task in [*WORD_TASKS, WordTask("deprel", 0.0)]:
-            if task.name in lists:
+            # What the treebank says nothing of is learnt in the second stage, if at all.
+            if task.name in lists or task.name in fixed_lists():
                 continue
             counts = collections.Counter(label for sentence in treebank for label in cls.texts(sentence, task.name))
             lists[task.name] = sorted((l for l in counts if counts[l] >= task.least), key=lambda l: (-counts[l], l))
@@ -100,11 +101,15 @@ class Labels:
     def slices(self):
         """(task name, first column, one past the last) of the `tags` output."""
         found, start = [], 0
-        for task in WORD_TASKS:
+        for task in self.tasks():
             end = start + len(self.lists[task.name])
             found.append((task.name, start, end))
             start = end
         return found
+
+    def tasks(self):
+        """The word tasks that these labels are of."""
+        return [task for task in WORD_TASKS if task.name in self.lists]
 
     def columns_of(self, path):
         """[(our columns, theirs)] of the `tags` output for the tasks that the labels of an earlier run share with ours."""
@@ -118,4 +123,4 @@ class Labels:
         return [(ours[name], theirs[name]) for name in theirs if self.lists[name] == other.lists[name]]
 
     def n_tags(self):
-        return sum(len(self.lists[task.name]) for task in WORD_TASKS)
+        return sum(len(self.lists[task.name]) for task in self.tasks())

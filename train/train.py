@@ -48,7 +48,15 @@ def main():
 
 
 def parse_options():
-    return make_parser(__doc__).parse_args()
+    return parsed(make_parser(__doc__))
+
+
+def parsed(parser):
+    """The options, with the labels that belong to the weights to start from."""
+    options = parser.parse_args()
+    if options.start and not options.start_labels:
+        options.start_labels = os.path.join(os.path.dirname(options.start), "labels.json")
+    return options
 
 
 def make_parser(words_of_help):
@@ -58,7 +66,7 @@ def make_parser(words_of_help):
     parser.add_argument("--minilm", required=True, help="folder with MiniLM's model.safetensors and vocab.txt")
     parser.add_argument("--out", required=True, help="folder for checkpoints and the log")
     parser.add_argument("--start", help="weights to start from (round-NN.pt of an earlier run), instead of MiniLM's")
-    parser.add_argument("--start-labels", help="labels.json of that run")
+    parser.add_argument("--start-labels", type=str, help="labels.json of that run; the one beside the weights unless given")
     parser.add_argument("--rounds", type=int, default=6, help="passes over the treebank")
     parser.add_argument("--name-rounds", type=float, default=1.8, help="passes over the name sets")
     parser.add_argument("--layers", type=int, default=6, help="encoder layers to keep, evenly spread")
@@ -267,7 +275,7 @@ class Run:
 
 def new_reader(n_vocabulary, labels, n_layers):
     """The network for these labels, untrained."""
-    sizes = (labels.n_tags(), *(len(labels.lists[name]) for name in ("deprel", "role", "pair")))
+    sizes = (labels.n_tags(), *(len(labels.lists.get(name, [])) for name in ("deprel", "role", "pair")))
     return model.Reader(n_vocabulary, *sizes, n_layers)
 
 
