@@ -4,6 +4,7 @@ use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::Offset;
 use rapporteur_core::document::Publication;
+use rapporteur_core::time::MONTHS;
 use std::ops::Range;
 
 /// A date found in running text, with or without its year.
@@ -255,20 +256,6 @@ fn checked(range: Range<usize>, year: Option<i16>, month: i8, day: i8) -> Option
 
 /// English months, whole or shortened as newsrooms do.
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_lowercase();
     if word == "sept" {
         return Some(9);

@@ -5,6 +5,7 @@
 use crate::agency::known_agency;
 use crate::date::{WrittenDate, find_date};
 use jiff::civil::Date;
+use rapporteur_core::time::WEEKDAYS;
 
 /// What stands before the first sentence of a report.
 #[derive(Debug, PartialEq, Eq)]
@@ -136,24 +137,10 @@ fn split_agency(head: &str) -> (&str, Option<String>) {
     (head, None)
 }
 
+/// A weekday, whole or as its first three letters.
 fn is_weekday(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ];
-    DAYS.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+    let word = word.trim_end_matches('.').to_lowercase();
+    WEEKDAYS.iter().any(|day| *day == word || (word.len() == 3 && day.starts_with(&word)))
 }
 
 fn without_weekday(place: &str) -> &str {

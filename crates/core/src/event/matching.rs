@@ -5,6 +5,7 @@ use super::lexicon::{Anchor, Element, Entry, Lexicon, Needs, Outcome, Role, Slot
 use super::roles::{Roles, is_codable};
 use crate::read::{Relation, Upos};
 use crate::segment::TokenId;
+use crate::time::{MONTHS, WEEKDAYS};
 
 /// A word of the text that an entry speaks of.
 #[derive(Debug, Clone)]
@@ -205,7 +206,7 @@ impl<'a> Matcher<'a> {
             // "visited Uganda on Monday" has no "on" that a pattern could mean.
             (Slot::Preposition(preposition), _) => {
                 let words = self.roles.preposition(token, anchor, preposition);
-                words.into_iter().filter(|&word| !DAYS.contains(&tree.form(word).to_lowercase().as_str())).collect()
+                words.into_iter().filter(|&word| !is_calendar_word(tree.form(word))).collect()
             }
             (Slot::Complement, _) => {
                 let is_complement = |&child: &TokenId| {
@@ -258,27 +259,10 @@ impl<'a> Matcher<'a> {
 }
 
 /// Days and months: their prepositions date an act and belong to no frame.
-const DAYS: [&str; 19] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+fn is_calendar_word(form: &str) -> bool {
+    let form = form.to_lowercase();
+    WEEKDAYS.contains(&form.as_str()) || MONTHS.contains(&form.as_str())
+}
 
 /// Nouns that only say how much or how many of what follows "of".
 const QUANTITIES: [&str; 29] = [

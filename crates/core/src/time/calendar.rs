@@ -4,6 +4,25 @@ use super::grammar::{Found, Grammar, Meaning, YearOf, longest};
 use super::lexicon;
 use super::numbers;
 
+/// English weekdays in small letters, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// English months in small letters, January first.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 impl Grammar<'_> {
     /// A weekday, day, month, year, season, decade, century or feast.
     pub(super) fn dated(&self, start: usize) -> Option<Found> {

@@ -18,6 +18,8 @@ mod relative;
 mod resolve;
 mod value;
 
+pub use calendar::{MONTHS, WEEKDAYS};
+
 use crate::document::Document;
 use crate::read::Tree;
 use crate::span::Span;

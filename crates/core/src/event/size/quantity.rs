@@ -1,6 +1,7 @@
 //! Which numbers does a sentence name? Digits and words, exact ("two hundred and five"), vague ("dozens") and hedged ("up to
 //! 40"), as a low and a high bound. Money, shares, ages, dates and measures are left out: they count no people.
 
+use crate::time::MONTHS;
 use std::ops::Range;
 
 /// How far "more than n" lies above n at least.
@@ -341,33 +342,10 @@ fn counts_people(words: &[String], start: usize, end: usize) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 23] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sept.",
-        "sep.",
-        "oct.",
-        "nov.",
-        "dec.",
-    ];
+    let short = word.strip_suffix('.').filter(|short| (3..=4).contains(&short.len()));
     // "20,000 march" is no date, and "May" is a verb as well; both are told by the tree.
-    word != "march" && MONTHS.contains(&word)
+    !matches!(word, "march" | "may")
+        && (MONTHS.contains(&word) || short.is_some_and(|short| MONTHS.iter().any(|month| month.starts_with(short))))
 }
 
 /// Units of shares, money, time, length and weight.
