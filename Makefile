@@ -8,7 +8,7 @@ PYTHON ?= python3
 
 # Builds the program and codes the sample reports: a table of who did what to whom, when, where, said by whom.
 demo: build
-	@$(BINARY) code --date 2024-06-12 examples/reports/*.txt examples/reports/*.md examples/reports/*.html examples/reports/*.jsonl
+	@$(BINARY) code --format table --date 2024-06-12 examples/reports/*.txt examples/reports/*.md examples/reports/*.html examples/reports/*.jsonl
 
 build:
 	$(CARGO) build --release --locked -p rapporteur
