@@ -13,6 +13,7 @@ import tomllib
 
 import corpus
 import data
+import words
 
 ROLES = ["actor", "recipient", "place", "time", "voice", "dead", "injured", "arrested", "crowd"]
 SPEECH = ("source", "cue", "content")
@@ -27,11 +28,14 @@ class Parsed:
 
     def __init__(self, text, sentences):
         self.words, self.spans, self.heads, self.starts = [], [], [], []
+        self.tags = {"upos": [], "xpos": [], "head": [], "deprel": []}
         at = 0
         for sentence in sentences:
             first = len(self.words)
             self.starts.append(first)
-            for form, head in sentence:
+            for form, head, upos, xpos, deprel in sentence:
+                for name, value in (("upos", upos), ("xpos", xpos), ("head", first + head if head else 0), ("deprel", deprel)):
+                    self.tags[name].append(value)
                 found = text.find(form, at)
                 assert found >= 0, (form, text[at : at + 60])
                 self.words.append(form)
@@ -74,15 +78,28 @@ def read_parsed(path, texts):
                 sentences.append([])
             elif line[:1].isdigit() and line.split("\t", 1)[0].isdigit():
                 columns = line.split("\t")
-                sentences[-1].append((columns[1], int(columns[6])))
+                sentences[-1].append((columns[1], int(columns[6]), columns[3], columns[4], columns[7]))
     if name in texts:
         found[name] = Parsed(texts[name], sentences)
     return found
 
 
 def document(parsed, labels):
-    """A `data.Sentence` for a whole text; `data.windows` cuts it."""
-    return data.Sentence(parsed.words, labels, breaks=[start for start in parsed.starts if start])
+    """A `data.Sentence` for a whole text, with the program's own tree; `data.windows` cuts it."""
+    silver = {**parsed.tags, "silver": [True] * len(parsed.words)}
+    return data.Sentence(parsed.words, {**silver, **labels}, breaks=[start for start in parsed.starts if start])
+
+
+def asked(parsed, source, target, types):
+    """The sentences of a pair of actors (each a list of words and the word they hang on), its words marked, and nothing else."""
+    (source_words, source_head), (target_words, target_head) = source, target
+    bounds = [*parsed.starts, len(parsed.words)]
+    ends = (source_head, target_head)
+    first = max(start for start in parsed.starts if start <= min(ends))
+    last = min(end for end in bounds[1:] if end > max(ends))
+    marks = [(word, words.SOURCE) for word in source_words] + [(word, words.TARGET) for word in target_words]
+    whole = data.Sentence(parsed.words, {"marks": marks, "pairs": [(*ends, types)]}, breaks=[start for start in parsed.starts if start])
+    return data.part(whole, first, last)
 
 
 def speech(record, parsed):
@@ -92,21 +109,22 @@ def speech(record, parsed):
         found = ["O"] * len(parsed.words)
         spans = {tuple(span) for one in record["attributions"] for span in one.get(role, [])}
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
-            words = [i for i in parsed.inside(start, end)]
-            if words and all(found[i] == "O" for i in words):
-                for i in words:
+            members = parsed.inside(start, end)
+            if members and all(found[i] == "O" for i in members):
+                for i in members:
                     found[i] = "I"
-                found[words[0]] = "B"
+                found[members[0]] = "B"
         labels[role] = found
     return document(parsed, labels)
 
 
 def pair(record, parsed, types):
     """A sentence with one pair of actors and the types it may have; `none` where the set says nothing happens."""
-    ends = [parsed.head(record[side]["start"], record[side]["end"]) for side in ("source", "target")]
-    if None in ends:
+    spans = [(record[side]["start"], record[side]["end"]) for side in ("source", "target")]
+    ends = [(parsed.inside(*span), parsed.head(*span)) for span in spans]
+    if any(head is None for _, head in ends):
         return None
-    return document(parsed, {"pairs": [(*ends, types)]})
+    return asked(parsed, *ends, types)
 
 
 def pair_types(record, ontology_quads):
@@ -116,13 +134,14 @@ def pair_types(record, ontology_quads):
 
 
 def passage(found, parsed):
-    """A corpus passage with events and their roles, and the pairs of actors they imply."""
+    """A corpus passage with events and their roles, and the pairs of actors they imply, each asked about on its own."""
     events, pairs = [], {}
-    heads = {}
+    heads, extents = {}, {}
     for start, end, label in found.marks:
         word = parsed.head(start, end)
         if word is not None:
             heads.setdefault(label, []).append(word)
+            extents[word] = parsed.inside(start, end)
     sentence_of = lambda word: sum(start <= word for start in parsed.starts)
 
     def nearest(label, anchor):
@@ -150,11 +169,14 @@ def passage(found, parsed):
                     both = [(a, b) for a in sources for b in targets]
                 for ends in both:
                     pairs.setdefault(ends, event.type)
-    return document(parsed, {"events": events, "pairs": [(*ends, [kind]) for ends, kind in pairs.items() if ends[0] != ends[1]]})
+    near = lambda a, b: a != b and sentence_of(a) == sentence_of(b)
+    questions = [asked(parsed, (extents[a], a), (extents[b], b), [kind]) for (a, b), kind in pairs.items() if near(a, b)]
+    questions += [asked(parsed, (extents[b], b), (extents[a], a), ["none"]) for a, b in pairs if near(a, b) and (b, a) not in pairs]
+    return document(parsed, {"events": events}), questions
 
 
 def load_corpus(folder, program, cache, split, log):
-    """Documents of one split of the corpus."""
+    """(documents of one split of the corpus, questions about pairs of their actors)"""
     passages = []
     for base, _, names in sorted(os.walk(folder)):
         for name in sorted(names):
@@ -162,9 +184,11 @@ def load_corpus(folder, program, cache, split, log):
                 passages += corpus.read(f"{base}/{name}")[0]
     chosen = {one.id: one for one in passages if one.split() == split and one.text.strip()}
     parsed = parse({name: one.text for name, one in chosen.items()}, program, cache)
-    documents = [passage(one, parsed[name]) for name, one in chosen.items() if name in parsed]
-    log(f"corpus, {split}: {len(documents)} passages, {sum(len(one.labels['events']) for one in documents)} event anchors")
-    return documents
+    both = [passage(one, parsed[name]) for name, one in chosen.items() if name in parsed]
+    documents, questions = [one for one, _ in both], [question for _, some in both for question in some]
+    n_anchors = sum(len(one.labels["events"]) for one in documents)
+    log(f"corpus, {split}: {len(documents)} passages, {n_anchors} event anchors, {len(questions)} pairs")
+    return documents, questions
 
 
 def load_speech(gold, name, program, cache, log):

@@ -21,6 +21,7 @@ class Batch:
     labels: dict
     events: list
     pairs: list
+    is_silver: bool
 
 
 @dataclass
@@ -52,6 +53,8 @@ def encode(sentence, word_piece, labels=None):
     pieces.append(word_piece.end)
     piece_words.append(-1)
     classes = [words.case_class(word) for word in sentence.words]
+    for word, mark in sentence.labels.get("marks", []):
+        classes[word] = mark
     cases = [words.SPECIAL if word < 0 else classes[word] for word in piece_words]
     numbers = {}
     if labels is not None:
@@ -73,7 +76,7 @@ def recase(encoded, chance):
         return encoded
 
     def change(case):
-        if case in (words.SPECIAL, words.DIGIT, words.OTHER):
+        if case in (words.SPECIAL, words.DIGIT, words.OTHER, words.SOURCE, words.TARGET):
             return case
         if draw < 0.05:
             return words.UPPER
@@ -125,6 +128,7 @@ def collate(encoded):
     return Batch(
         events=events,
         pairs=pairs,
+        is_silver=all("silver" in item.sentence.labels for item in encoded),
         ids=pad([item.pieces for item in encoded], n_pieces, 0).int(),
         case=pad([item.cases for item in encoded], n_pieces, words.SPECIAL).int(),
         mask=pad([[1.0] * item.n_pieces() for item in encoded], n_pieces, 0.0),

@@ -42,7 +42,8 @@ class Sentence:
 
     Several sentences that are read together are one of these, with `breaks`: the words at which a further sentence begins.
     Two tasks label more than words: `events` are (word, type, modes, status, stance, {role: words}), `pairs` are
-    (word, word, possible types).
+    (word, word, possible types); `marks` are (word, SOURCE or TARGET): the words of the one pair that is asked about.
+    Where `silver` stands, the tree and the names are an earlier reader's.
     """
 
     words: list
@@ -126,6 +127,8 @@ def part(sentence, start, end):
             ]
         elif name == "pairs":
             labels[name] = [(a - start, b - start, kinds) for a, b, kinds in values if inside(a) and inside(b)]
+        elif name == "marks":
+            labels[name] = [(word - start, mark) for word, mark in values if inside(word)]
         elif name == "head":
             labels[name] = [head - start if head else 0 for head in values[start:end]]
         else:

@@ -1,10 +1,12 @@
 """Second stage: from a reader of sentences to a reader of texts, with events, roles, pairs and speech.
 
     python deepen.py --gold GOLD --minilm MINILM --corpus ../corpus --program rapporteur --start RUN/round-01.pt \\
-                     --out RUN/deep --shares treebank=1 names=0.5 speech=1 pairs=3 corpus=6
+                     --out RUN/deep --teacher RUN/round-01.pt --shares treebank=1 names=0.5 speech=1 pairs=3 links=1 corpus=6
 
 Texts are read in windows of several sentences, cut anew in each round (one sentence at a time now and then, so that both
-work). A round reads each source as many times as its share says. Everything else is as in `train.py`.
+work). A round reads each source as many times as its share says. `links` are pairs of actors of the corpus. The texts that
+have no trees and names of their own have those of the program and of the teacher (a finished first stage), at half weight: the
+network keeps on what it learns new the trees it could read before. Everything else is as in `train.py`.
 """
 
 import os
@@ -22,7 +24,7 @@ import tasks
 import train
 import words
 
-SOURCES = ("treebank", "names", "speech", "pairs", "corpus")
+SOURCES = ("treebank", "names", "speech", "pairs", "links", "corpus")
 
 
 def main():
@@ -35,7 +37,7 @@ def main():
     sources, development = load(options, word_piece, log)
     labels = tasks.Labels({**tasks.Labels.load(options.start_labels).lists, **tasks.fixed_lists()})
     labels.save(f"{options.out}/labels.json")
-    label_silver_names(sources["treebank"], options, labels, word_piece, log)
+    label_silver_names(sources, options, labels, word_piece, log)
     plans = [plan_round(sources, number, options, word_piece, labels) for number in range(options.rounds)]
     log(f"batches: {[len(plan) for plan in plans]}")
     run = train.Run(options, labels, word_piece.unknown, sum(map(len, plans)), log)
@@ -52,7 +54,10 @@ def parse_options():
     parser = train.make_parser(__doc__)
     parser.add_argument("--corpus", required=True, help="folder of the corpus")
     parser.add_argument("--program", required=True, help="the binary, which cuts texts into sentences and words")
-    parser.add_argument("--shares", nargs="*", default=["treebank=1", "names=0.5", "speech=1", "pairs=3", "corpus=6"],
+    parser.add_argument("--teacher", help="weights of the first stage that name the names (as --start unless given)")
+    parser.add_argument("--teacher-labels", help="labels.json of those")
+    parser.add_argument("--shares", nargs="*",
+                        default=["treebank=1", "names=0.5", "speech=1", "pairs=3", "links=1", "corpus=6"],
                         help="how often a round reads each source")
     options = train.parsed(parser)
     options.shares = {name: float(value) for name, value in (share.split("=") for share in options.shares)}
@@ -66,16 +71,18 @@ def load(options, word_piece, log):
     cache = os.path.dirname(options.out.rstrip("/"))
     documents = data.read_treebank_documents(f"{options.gold}/ud/ewt.train.conllu")
     quads = acts.quads()
+    passages, links = acts.load_corpus(options.corpus, options.program, cache, "train", log)
     sources = {
         "treebank": join_kept(documents, guard),
         "names": load_names(options, guard, log),
         "speech": keep(acts.load_speech(options.gold, "polnear.train", options.program, cache, log), "polnear.train"),
         "pairs": keep(acts.load_pairs(options.gold, options.program, cache, quads, log), "pairs"),
-        "corpus": keep(acts.load_corpus(options.corpus, options.program, cache, "train", log), "corpus"),
+        "links": keep(links, "links"),
+        "corpus": keep(passages, "corpus"),
     }
     development = {
         "speech": acts.load_speech(options.gold, "polnear.dev", options.program, cache, log),
-        "corpus": acts.load_corpus(options.corpus, options.program, cache, "dev", log),
+        "corpus": acts.load_corpus(options.corpus, options.program, cache, "dev", log)[0],
         "pairs": acts.load_pair_file(options.gold, "plv.dev", options.program, cache, quads),
     }
     return sources, development
@@ -117,20 +124,23 @@ def load_names(options, guard, log):
     return found
 
 
-def label_silver_names(treebank, options, labels, word_piece, log):
-    """Names of the treebank as the finished first run reads them (see silver.py)."""
+def label_silver_names(sources, options, labels, word_piece, log):
+    """Names of treebank and corpus, as the finished first stage reads them (see silver.py)."""
+    teacher, teacher_labels = options.teacher or options.start, options.teacher_labels or options.start_labels
+    texts = [text for name in ("treebank", "corpus") for text in sources[name]]
     path = f"{options.out}/silver.json"
     if not os.path.exists(path):
         first = train.new_reader(len(word_piece.pieces), labels, options.layers)
-        model.load_checkpoint(first, options.start, labels.columns_of(options.start_labels))
+        model.load_checkpoint(first, teacher, labels.columns_of(teacher_labels))
         reader = score.float_decoder(first, labels)
-        sentences = [data.part(text, a, b) for text in treebank for a, b in zip([0, *text.breaks], [*text.breaks, len(text.words)])]
+        sentences = [data.part(text, a, b) for text in texts for a, b in zip([0, *text.breaks], [*text.breaks, len(text.words)])]
         for sentence in sentences:
             sentence.breaks = []
-        log(f"silver names: {silver.label(sentences, reader, word_piece)}")
-        train.write_json([sentence.labels["ner"] for sentence in sentences], path)
+        short = [sentence for sentence in sentences if data.fits(sentence, word_piece)]
+        log(f"silver names: {silver.label(short, reader, word_piece)}")
+        train.write_json([sentence.labels.get("ner", [None] * len(sentence.words)) for sentence in sentences], path)
     made = iter(train.read_json(path))
-    for text in treebank:
+    for text in texts:
         text.labels["ner"] = [label for _ in range(1 + len(text.breaks)) for label in next(made)]
 
 

@@ -142,6 +142,8 @@ def load_checkpoint(reader, path, columns):
                 own[name][start:end] = value[old_start:old_end]
         elif own[name].shape == value.shape:
             own[name] = value
+        elif name == "cases.weight":
+            own[name][: len(value)] = value
     reader.load_state_dict(own)
 
 

@@ -187,10 +187,12 @@ class Run:
         found = {}
         weights = {task.name: task.weight for task in tasks.WORD_TASKS}
         slices = {name: slice(start, end) for name, start, end in self.labels.slices()}
+        # What an earlier reader said counts half: all tags and trees of texts without their own, names of all with trees.
+        tree_weight = 0.5 if batch.is_silver else 1.0
         for name, columns in slices.items():
             if name in batch.labels and name != "event":
-                # Silver names in treebank batches count half.
-                weight = weights[name] * (0.5 if name == "ner" and "head" in batch.labels else 1.0)
+                is_taught = (name == "ner" and "head" in batch.labels) or (name in ("upos", "xpos") and batch.is_silver)
+                weight = weights[name] * (0.5 if is_taught else 1.0)
                 found[name] = weight * mean_loss(output.tags[:, :, columns], batch.labels[name])
         if "event" in batch.labels:
             found |= self.event_losses(batch, output, slices, weights)
@@ -202,9 +204,9 @@ class Run:
             sentence = batch.labels["sentence"]
             near = (sentence[:, :, None] == sentence[:, None, :]) & real[:, None, :]
             arcs = output.arcs.masked_fill(~F.pad(near, (1, 0), value=True), -1e9)
-            found["head"] = tasks.HEAD_WEIGHT * mean_loss(arcs, heads)
+            found["head"] = tree_weight * tasks.HEAD_WEIGHT * mean_loss(arcs, heads)
             scores = self.reader.label_scores(output, heads.clamp(min=0))
-            found["deprel"] = tasks.DEPREL_WEIGHT * mean_loss(scores, batch.labels["deprel"])
+            found["deprel"] = tree_weight * tasks.DEPREL_WEIGHT * mean_loss(scores, batch.labels["deprel"])
         return found
 
     def event_losses(self, batch, output, slices, weights):

@@ -19,8 +19,10 @@ CASE_CLASSES = [
     ("mixed", "any other word with letters and no digit (McCain, iPhone)"),
     ("digit", "has a digit"),
     ("other", "neither letter nor digit"),
+    ("source", "no spelling: a word of the first actor of a pair that is asked about"),
+    ("target", "no spelling: a word of the second actor of that pair"),
 ]
-SPECIAL, LOWER, TITLE, UPPER, INITIAL, MIXED, DIGIT, OTHER = range(len(CASE_CLASSES))
+SPECIAL, LOWER, TITLE, UPPER, INITIAL, MIXED, DIGIT, OTHER, SOURCE, TARGET = range(len(CASE_CLASSES))
 
 
 def case_class(word):

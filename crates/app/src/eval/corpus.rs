@@ -25,8 +25,8 @@ struct Event {
     modes: BTreeSet<String>,
     /// Every place in the text that tells of it, in code points.
     anchors: Vec<(usize, usize)>,
-    actors: Vec<Option<String>>,
-    recipients: Vec<Option<String>>,
+    actors: Vec<Party>,
+    recipients: Vec<Party>,
     reciprocal: bool,
     status: String,
     stance: String,
@@ -38,24 +38,41 @@ struct Event {
     confidence: f64,
 }
 
+/// Who acts or is acted upon: the code, if there is one, and where the text mentions them, in code points.
+#[derive(Debug, Clone, Default)]
+struct Party {
+    code: Option<String>,
+    spans: Vec<(usize, usize)>,
+}
+
+impl Party {
+    /// The order of a code's sectors says nothing: CHNGOVMIL is CHNMILGOV.
+    fn parts(&self) -> BTreeSet<String> {
+        let letters: Vec<char> = self.code.iter().flat_map(|code| code.chars()).collect();
+        letters.chunks(3).map(|three| three.iter().collect()).collect()
+    }
+}
+
+fn overlap(one: &[(usize, usize)], two: &[(usize, usize)]) -> bool {
+    one.iter().any(|one| two.iter().any(|two| one.0 < two.1 && two.0 < one.1))
+}
+
 impl Event {
     fn is_fact(&self) -> bool {
         self.status == "occurred" && self.stance == "asserted"
     }
 
     fn touches(&self, other: &Event) -> bool {
-        self.anchors.iter().any(|one| other.anchors.iter().any(|two| one.0 < two.1 && two.0 < one.1))
+        overlap(&self.anchors, &other.anchors)
     }
 
     fn same_parties(&self, other: &Event) -> bool {
-        // The order of members and that of a member's sectors say nothing: CHNGOVMIL is CHNMILGOV.
-        let codes = |one: &Option<String>| -> BTreeSet<String> {
-            let letters: Vec<char> = one.iter().flat_map(|code| code.chars()).collect();
-            letters.chunks(3).map(|three| three.iter().collect()).collect()
-        };
-        let same = |one: &[Option<String>], two: &[Option<String>]| {
-            let sorted = |side: &[Option<String>]| side.iter().map(codes).collect::<BTreeSet<_>>();
-            sorted(one) == sorted(two)
+        // The order of members says nothing, and one without a code is as good as none: `?` in the marks, no actor in a record.
+        let same = |one: &[Party], two: &[Party]| {
+            let coded = |side: &[Party]| {
+                side.iter().map(Party::parts).filter(|parts| !parts.is_empty()).collect::<BTreeSet<_>>()
+            };
+            coded(one) == coded(two)
         };
         let straight = same(&self.actors, &other.actors) && same(&self.recipients, &other.recipients);
         let turned = same(&self.actors, &other.recipients) && same(&self.recipients, &other.actors);
@@ -86,6 +103,40 @@ pub fn score_corpus(gold: &str, records: &str, split: Option<&str>) -> Result<(V
     Ok((sums.report(&passages), failures))
 }
 
+/// What became of the members of both sides, in events of the right type.
+#[derive(Debug, Default)]
+struct Members {
+    right: usize,
+    /// The words are right and the code is not.
+    code: usize,
+    missing: usize,
+    extra: usize,
+}
+
+impl Members {
+    /// Adds one side; says which codes of right words were wrong.
+    fn add(&mut self, gold: &[Party], coded: &[Party], wrong: &mut Vec<String>) {
+        let mut is_taken = vec![false; coded.len()];
+        for party in gold.iter().filter(|party| party.code.is_some()) {
+            let mut free = (0..coded.len()).filter(|&index| !is_taken[index]);
+            let same = free.clone().find(|&index| coded[index].parts() == party.parts());
+            let Some(index) = same.or_else(|| free.find(|&index| overlap(&party.spans, &coded[index].spans))) else {
+                self.missing += 1;
+                continue;
+            };
+            is_taken[index] = true;
+            self.right += usize::from(same.is_some());
+            self.code += usize::from(same.is_none());
+            if same.is_none() {
+                let said = |party: &Party| party.code.clone().unwrap_or_else(|| "?".to_string());
+                wrong.push(format!("  code     {} not {} {:?}", said(party), said(&coded[index]), coded[index].spans));
+            }
+        }
+        let extra = coded.iter().zip(is_taken).filter(|(party, is_taken)| !is_taken && party.code.is_some());
+        self.extra += extra.count();
+    }
+}
+
 #[derive(Default)]
 struct Sums {
     anchors: Tally,
@@ -102,6 +153,7 @@ struct Sums {
     date: (usize, usize),
     place: (usize, usize),
     size: (usize, usize),
+    members: Members,
     /// Confidence and rightness of the facts coded.
     sure: Vec<(f64, bool)>,
 }
@@ -143,6 +195,14 @@ impl Sums {
             }
             for (name, range) in &gold.sizes {
                 count(&mut self.size, found.sizes.get(name).is_some_and(|other| other.0 == range.0));
+            }
+            let is_turned = gold.reciprocal && found.reciprocal;
+            let sides = |event: &Event| [event.actors.clone(), event.recipients.clone()];
+            if is_turned {
+                self.members.add(&sides(gold).concat(), &sides(found).concat(), &mut wrong);
+            } else {
+                self.members.add(&gold.actors, &found.actors, &mut wrong);
+                self.members.add(&gold.recipients, &found.recipients, &mut wrong);
             }
             if !gold.same_parties(found) {
                 wrong.push(format!("  parties  {}\n      not  {}", line(gold), line(found)));
@@ -192,6 +252,8 @@ impl Sums {
             "occurred": self.facts.to_value(),
             "occurred_with_parties": self.facts_whole.to_value(),
             "modes": self.modes.to_value(),
+            "members": {"right": self.members.right, "wrong_code": self.members.code,
+                        "missing": self.members.missing, "extra": self.members.extra},
             "status": rate(self.status),
             "stance": rate(self.stance),
             "speaker": rate(self.voice),
@@ -257,9 +319,9 @@ fn bin_of(confidence: f64) -> usize {
 }
 
 fn line(event: &Event) -> String {
-    let side = |side: &[Option<String>]| match side {
+    let side = |side: &[Party]| match side {
         [] => "-".to_string(),
-        members => members.iter().map(|one| one.as_deref().unwrap_or("?")).collect::<Vec<_>>().join("+"),
+        members => members.iter().map(|one| one.code.as_deref().unwrap_or("?")).collect::<Vec<_>>().join("+"),
     };
     let modes: Vec<&str> = event.modes.iter().map(String::as_str).collect();
     format!(
@@ -277,10 +339,11 @@ fn line(event: &Event) -> String {
 
 fn marked(event: &MarkedEvent, passage: &Passage) -> Event {
     let point = |byte: u32| passage.text[..byte as usize].chars().count();
-    let code = |side: &Side| match side {
-        Side::Label(label) => passage.meaning(label).and_then(markup::actor_code),
-        Side::Implied(code) => markup::actor_code(code),
-        Side::Unknown => None,
+    let points = |label: &str| passage.spans(label).iter().map(|span| (point(span.start), point(span.end))).collect();
+    let party = |side: &Side| match side {
+        Side::Label(label) => Party { code: passage.meaning(label).and_then(markup::actor_code), spans: points(label) },
+        Side::Implied(code) => Party { code: markup::actor_code(code), spans: Vec::new() },
+        Side::Unknown => Party::default(),
     };
     let place = event.place.as_deref().and_then(|label| passage.meaning(label)).map(|words| {
         let parts: Vec<&str> = words.split(',').map(str::trim).collect();
@@ -290,9 +353,9 @@ fn marked(event: &MarkedEvent, passage: &Passage) -> Event {
     Event {
         kind: event.kind.clone(),
         modes: event.modes.iter().cloned().collect(),
-        anchors: passage.spans(&event.label).iter().map(|span| (point(span.start), point(span.end))).collect(),
-        actors: event.actors.iter().map(code).collect(),
-        recipients: event.recipients.iter().map(code).collect(),
+        anchors: points(&event.label),
+        actors: event.actors.iter().map(party).collect(),
+        recipients: event.recipients.iter().map(party).collect(),
         reciprocal: event.reciprocal,
         status: event.status.clone(),
         stance: event.stance.clone(),
@@ -317,17 +380,14 @@ fn coded(event: &Value, record: &Value) -> Event {
         let code = find("actors", id)?["code"].as_str()?.replace("UNK", "").replace('-', "");
         (!code.is_empty()).then_some(code)
     };
-    let side = |name: &str| -> Vec<Option<String>> {
-        event[name].as_array().into_iter().flatten().map(|one| code(&one["actor"])).collect()
-    };
     let span = |value: &Value| {
         let end = |index: usize| value[index].as_u64().unwrap_or_default() as usize;
         (end(0), end(1))
     };
-    let mut actors = side("actors");
-    if actors.is_empty() && event["actor_implicit"] == true {
-        actors.push(None);
-    }
+    let side = |name: &str| -> Vec<Party> {
+        let members = event[name].as_array().into_iter().flatten();
+        members.map(|one| Party { code: code(&one["actor"]), spans: vec![span(&one["span"])] }).collect()
+    };
     let mentions = event["mentions"].as_array().into_iter().flatten().map(|mention| span(&mention["span"]));
     let place = find("places", &event["place"]).map(|place| {
         let is_country = place["precision"] == "country";
@@ -341,7 +401,7 @@ fn coded(event: &Value, record: &Value) -> Event {
         kind: words(&event["type"]),
         modes: event["mode"].as_array().into_iter().flatten().map(&words).collect(),
         anchors: std::iter::once(span(&event["anchor"]["span"])).chain(mentions).collect(),
-        actors,
+        actors: side("actors"),
         recipients: side("recipients"),
         reciprocal: event["reciprocal"] == true,
         status: words(&event["status"]),

@@ -636,7 +636,7 @@ fn is_state_code(code: &str) -> bool {
 pub(super) fn recast(actors: Vec<Actor>) -> (Cast, Vec<ActorId>) {
     let mut actors = actors;
     for actor in &mut actors {
-        actor.mentions.sort_by_key(|mention| mention.span);
+        actor.mentions.sort_by_key(|mention| (mention.head, mention.span));
     }
     Cast::new(actors).in_order()
 }
