@@ -6,6 +6,7 @@ mod direction;
 pub mod document;
 pub mod event;
 pub mod markup;
+pub mod pair;
 pub mod place;
 pub mod read;
 pub mod record;
@@ -46,6 +47,8 @@ pub struct Analysis {
     pub events: Vec<Event>,
     /// Claims.
     pub claims: Vec<Claim>,
+    /// What happens between the actors that the document asks about; none where nothing does.
+    pub pairs: Vec<Option<pair::Answer>>,
     /// What a reader should know about how the document was read.
     pub notes: Vec<String>,
 }
@@ -84,8 +87,9 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
         *speaker = moved[speaker.index()];
     }
     let claims = claim::claims(&events);
+    let pairs = pair::answers(document, &tree, &events, &cast, resources);
     let notes = notes(document, &segmentation);
-    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, notes }
+    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, pairs, notes }
 }
 
 /// What a reader should know about how far the document was read.

@@ -6,8 +6,9 @@ pub mod flat;
 
 use crate::Analysis;
 use crate::actor::{ActorId, ActorKind, ActorTables, Mention, MentionForm};
-use crate::document::{AskedPair, Document};
+use crate::document::Document;
 use crate::event::{Event, Figure, Participant, Size, ontology};
+use crate::pair::Answer;
 use crate::place::PlacePrecision;
 use crate::read::NameKind;
 use crate::resources::Resources;
@@ -266,7 +267,7 @@ impl Record {
                 .collect(),
             claims: claims(analysis, document),
             entities: entities(analysis, &edge),
-            pairs: document.pairs.iter().map(|pair| pair_record(pair, analysis)).collect(),
+            pairs: analysis.pairs.iter().map(pair_record).collect(),
             notes: document.notes.iter().chain(&analysis.notes).cloned().collect(),
             text: document.text.clone(),
         }
@@ -554,31 +555,15 @@ fn entities(analysis: &Analysis, edge: &Edge) -> Vec<EntityRecord> {
 }
 
 /// The relation of an asked pair: that of the surest event whose actors and recipients overlap the two mentions.
-fn pair_record(pair: &AskedPair, analysis: &Analysis) -> PairRecord {
-    let mentions = |one: &Participant| {
-        one.actor
-            .map(|actor| analysis.cast.actor(actor).mentions.iter().map(|mention| mention.span).collect::<Vec<_>>())
-            .unwrap_or_default()
-    };
-    let touches = |side: &[Participant], asked: Option<Span>| {
-        asked.is_none_or(|asked| side.iter().flat_map(mentions).any(|span| span.overlaps(asked)))
-    };
-    let fits = |event: &&Event| {
-        let forward = touches(&event.actors, pair.source) && touches(&event.recipients, pair.target);
-        let both = event.reciprocal && touches(&event.actors, pair.source) && touches(&event.actors, pair.target);
-        forward || both
-    };
-    let best = analysis.events.iter().filter(fits).max_by(|a, b| {
-        (a.is_fact(), a.confidence).partial_cmp(&(b.is_fact(), b.confidence)).unwrap_or(std::cmp::Ordering::Equal)
-    });
-    match best {
-        Some(event) => PairRecord {
-            kind: Some(event.kind.as_str()),
-            quad: Some(event.kind.quad()),
-            mode: event.modes.iter().map(|mode| mode.as_str()).collect(),
-            cameo: Some(event.cameo.clone()),
-            status: Some(event.status.as_str()),
-            confidence: event.confidence,
+fn pair_record(answer: &Option<Answer>) -> PairRecord {
+    match answer {
+        Some(answer) => PairRecord {
+            kind: Some(answer.kind.as_str()),
+            quad: Some(answer.kind.quad()),
+            mode: answer.modes.iter().map(|mode| mode.as_str()).collect(),
+            cameo: Some(answer.cameo.clone()),
+            status: Some(answer.status.as_str()),
+            confidence: answer.confidence,
         },
         None => PairRecord { kind: None, quad: None, mode: Vec::new(), cameo: None, status: None, confidence: 0.0 },
     }

@@ -145,14 +145,16 @@ impl Judge<'_> {
     }
 }
 
-fn modes(kind: EventType, sighting: &Sighting) -> Vec<Mode> {
+/// The modes of a type that the network reads in an act of it.
+pub fn modes(kind: EventType, sighting: &Sighting) -> Vec<Mode> {
     let sure = sighting.modes.iter().filter(|(_, score)| *score >= SURE);
     let mut modes: Vec<Mode> = sure.filter_map(|(mode, _)| Mode::parse(kind, mode)).collect();
     modes.sort_unstable();
     modes
 }
 
-fn status(name: &str) -> Option<Status> {
+/// The status of this name.
+pub fn status(name: &str) -> Option<Status> {
     [Status::Occurred, Status::Future, Status::Hypothetical, Status::Negated, Status::Historical]
         .into_iter()
         .find(|status| status.as_str() == name)

@@ -30,6 +30,7 @@ use lexicon::Lexicon;
 use ontology::{EventType, Mode};
 use std::collections::BTreeSet;
 
+pub(crate) use judge::{modes as read_modes, status as parse_status};
 pub use size::{Figure, Size};
 
 /// Something that somebody did, will do, is said to have done or denies having done.

@@ -45,6 +45,19 @@ pub struct SpokenWords {
     pub contents: Vec<Range<usize>>,
 }
 
+/// A pair of actors of which the network is asked what the first does to the second.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The words of the first, at least one.
+    pub source: Vec<TokenId>,
+    /// The words of the second, at least one.
+    pub target: Vec<TokenId>,
+    /// The word of the first on which its others hang.
+    pub source_head: TokenId,
+    /// The word of the second on which its others hang.
+    pub target_head: TokenId,
+}
+
 /// Less probable answers are not kept: they change nothing and explain nothing.
 pub const LEAST_SCORE: f32 = 0.1;
 

@@ -10,7 +10,7 @@ mod tree;
 mod window;
 mod wordless;
 
-pub use acts::{Act, Filler, LEAST_SCORE, SpokenWords};
+pub use acts::{Act, Filler, LEAST_SCORE, Question, SpokenWords};
 pub use labels::{NameKind, Relation, Upos};
 pub use lemmas::Lemmas;
 pub use reader::{BATCH, LoadError, Reader, ThreadPool};

@@ -20,6 +20,10 @@ pub(super) enum CaseClass {
     Mixed,
     Digit,
     Other,
+    /// No spelling: a word of the first actor of a pair that is asked about.
+    Source,
+    /// No spelling: a word of the second actor of that pair.
+    Target,
 }
 
 impl CaseClass {

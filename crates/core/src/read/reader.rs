@@ -1,10 +1,10 @@
 //! The trained network: sentences in, readings out.
 
-use super::acts::{Act, Filler, LEAST_SCORE, Pairing, logistic, softmax};
+use super::acts::{Act, Filler, LEAST_SCORE, Pairing, Question, logistic, softmax};
 use super::decode::{apply_lemma_script, best_path, best_tree, names, spans};
 use super::lemmas::Lemmas;
-use super::pieces::Vocabulary;
-use super::window::{Limits, Window, windows};
+use super::pieces::{CaseClass, Vocabulary};
+use super::window::{Limits, Window, window_of, windows};
 use super::wordless::{read_as_marks, unread_sentences};
 use super::{Reading, Relation, Upos, Word};
 use crate::segment::{Segmentation, TokenId};
@@ -54,6 +54,8 @@ struct LabelFile {
     max_pieces: usize,
     max_words: usize,
     #[serde(default)]
+    case_classes: Vec<CaseClassName>,
+    #[serde(default)]
     window: usize,
     #[serde(default)]
     roles: Vec<String>,
@@ -67,6 +69,11 @@ struct LabelFile {
     pair_out: Vec<Vec<f32>>,
     #[serde(default)]
     pair_bias: Vec<f32>,
+}
+
+#[derive(Debug, Deserialize)]
+struct CaseClassName {
+    name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -93,6 +100,8 @@ struct Labels {
     relation: Pairing,
     /// Types of pairs of actors.
     pair: Pairing,
+    /// Whether it knows words that are marked as those of a pair.
+    marks_pairs: bool,
     limits: Limits,
 }
 
@@ -154,6 +163,7 @@ impl Labels {
             relations: file.deprels.iter().map(|label| Relation::parse(label)).collect(),
             relation: pairing("label", &file.deprels, &file.label_out, &file.label_bias)?,
             pair: pairing("pair", &file.pairs, &file.pair_out, &file.pair_bias)?,
+            marks_pairs: file.case_classes.iter().any(|class| class.name == "source"),
             version: file.version,
             limits: Limits { window: file.window, pieces: file.max_pieces, words: file.max_words },
         })
@@ -249,37 +259,26 @@ impl Reader {
         readings
     }
 
-    /// For each pair of words the probabilities of the PLOVER types of what the first does to the second, `none` among them;
-    /// empty where the words stand too far apart to be read together. Reads the document once more.
-    pub fn pairs(
-        &self,
-        text: &str,
-        segmentation: &Segmentation,
-        pairs: &[(TokenId, TokenId)],
-    ) -> Vec<Vec<(Arc<str>, f32)>> {
-        let mut found = vec![Vec::new(); pairs.len()];
-        if self.labels.acts.is_none() {
-            return found;
-        }
-        for window in self.windows(&[(text, segmentation)]) {
-            let within = |(source, target): &(TokenId, TokenId)| {
-                let word = |token: &TokenId| {
-                    window.tokens.contains(&token.index()).then(|| token.index() - window.tokens.start)
-                };
-                Some((word(source)?, word(target)?))
-            };
-            let here: Vec<_> = pairs.iter().map(within).collect();
-            if here.iter().all(Option::is_none) {
-                continue;
-            }
+    /// For each question the probabilities of the PLOVER types of what the first actor does to the second, `none` among them;
+    /// empty where the network knows nothing of pairs or their sentences are too long to be read together. Each is a reading of its
+    /// own, with the words of both marked.
+    pub fn pairs(&self, text: &str, segmentation: &Segmentation, questions: &[Question]) -> Vec<Vec<(Arc<str>, f32)>> {
+        let answer = |question: &Question| -> Option<Vec<(Arc<str>, f32)>> {
+            let [one, other] = [question.source_head, question.target_head]
+                .map(|word| segmentation.tokens[word.index()].sentence as usize);
+            let sentences = one.min(other)..one.max(other) + 1;
+            let mut window = window_of(text, segmentation, sentences, &self.vocabulary, self.labels.limits)?;
+            window.mark(&question.source, CaseClass::Source);
+            window.mark(&question.target, CaseClass::Target);
             let scores = self.run(std::slice::from_ref(&window)).remove(0);
-            for (answer, words) in found.iter_mut().zip(here) {
-                let Some((source, target)) = words else { continue };
-                let sums = self.labels.pair.scores(scores.pairings[2].row(source), scores.pairings[3].row(target));
-                *answer = self.labels.pair.labels.iter().cloned().zip(softmax(&sums)).collect();
-            }
+            let row = |index: usize, word: TokenId| scores.pairings[index].row(word.index() - window.tokens.start);
+            let sums = self.labels.pair.scores(row(2, question.source_head), row(3, question.target_head));
+            Some(self.labels.pair.labels.iter().cloned().zip(softmax(&sums)).collect())
+        };
+        if !self.labels.marks_pairs || self.labels.acts.is_none() {
+            return vec![Vec::new(); questions.len()];
         }
-        found
+        questions.iter().map(|question| answer(question).unwrap_or_default()).collect()
     }
 
     fn windows(&self, documents: &[(&str, &Segmentation)]) -> Vec<Window> {

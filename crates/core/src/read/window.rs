@@ -60,6 +60,20 @@ impl Window {
         TokenId((self.tokens.start + word) as u32)
     }
 
+    /// Words of an actor that is asked about lose their spelling and are marked instead.
+    pub fn mark(&mut self, tokens: &[TokenId], class: CaseClass) {
+        for token in tokens.iter().filter(|token| self.tokens.contains(&token.index())) {
+            let word = token.index() - self.tokens.start;
+            // A sentence ends with a piece of its own.
+            let last_of_sentence = self.starts.contains(&(word + 1)) || word + 1 == self.first.len();
+            let end = match self.first.get(word + 1) {
+                Some(next) => *next as usize - usize::from(last_of_sentence),
+                None => self.cases.len() - 1,
+            };
+            self.cases[self.first[word] as usize..end].fill(class as i32);
+        }
+    }
+
     fn push_word(&mut self, pieces: &[i32], class: CaseClass) {
         self.first.push(self.ids.len() as i32);
         self.ids.extend_from_slice(pieces);
@@ -114,6 +128,31 @@ pub(super) fn windows(
         window.close_sentence(vocabulary);
     }
     windows
+}
+
+/// A run of sentences of a document as one window; none where the network cannot take them together.
+pub(super) fn window_of(
+    text: &str,
+    segmentation: &Segmentation,
+    sentences: Range<usize>,
+    vocabulary: &Vocabulary,
+    limits: Limits,
+) -> Option<Window> {
+    let first_token = segmentation.sentences[sentences.start].tokens.start;
+    let mut window = Window::new(0, first_token, vocabulary);
+    for sentence in &segmentation.sentences[sentences] {
+        for cut in cuts(text, segmentation, sentence.tokens.clone(), vocabulary, limits) {
+            if window.ids.len() + cut.n_pieces >= limits.pieces || window.first.len() + cut.words.len() > limits.words {
+                return None;
+            }
+            window.starts.push(window.first.len());
+            for (pieces, class) in &cut.words {
+                window.push_word(pieces, *class);
+            }
+            window.close_sentence(vocabulary);
+        }
+    }
+    Some(window)
 }
 
 /// A sentence in pieces; in several parts where the network cannot take it whole.
