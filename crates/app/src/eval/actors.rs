@@ -35,23 +35,27 @@ struct Answer {
 }
 
 /// Scores actor phrases: predictions are `{"id","result":{"country","code_1","code_2"}}`, with a null result where the
-/// phrase is no actor. `whole` counts the questions of which all assertions hold, `fields` single assertions.
+/// phrase is no actor. `whole` counts the questions of which all assertions hold, `country_and_sector` those of which the assertions on
+/// country and first sector hold, or that there is no actor, `fields` single assertions.
 ///
 /// # Errors
 /// When a file cannot be understood.
 pub fn score_actors(gold: &str, predictions: &str) -> Result<Value> {
-    let (mut whole, mut fields) = (Shares::default(), Shares::default());
+    let (mut whole, mut codes, mut fields) = (Shares::default(), Shares::default(), Shares::default());
     for (question, answer) in join::<Question, Answer>(gold, predictions)? {
         if !COUNTED.contains(&question.status.as_str()) {
             continue;
         }
-        let mut all_hold = true;
+        let (mut all_hold, mut code_holds) = (true, None);
         for check in &question.checks {
             let holds = match &answer {
                 Some(answer) => check.holds(&answer.result)?,
                 None => false,
             };
             all_hold &= holds;
+            if check.is_of_code() {
+                code_holds = Some(code_holds.unwrap_or(true) && holds);
+            }
             match &check.field {
                 None => fields.add("is None", holds),
                 Some(field) if FIELDS.contains(&field.as_str()) => fields.add(field, holds),
@@ -61,11 +65,20 @@ pub fn score_actors(gold: &str, predictions: &str) -> Result<Value> {
         whole.add("all", all_hold);
         whole.add(&format!("needs_wiki={}", question.needs_wiki), all_hold);
         whole.add(&question.function, all_hold);
+        if let Some(code_holds) = code_holds {
+            codes.add("all", code_holds);
+            codes.add(&format!("needs_wiki={}", question.needs_wiki), code_holds);
+        }
     }
-    Ok(json!({"whole": whole.to_value(), "fields": fields.to_value()}))
+    Ok(json!({"whole": whole.to_value(), "country_and_sector": codes.to_value(), "fields": fields.to_value()}))
 }
 
 impl Check {
+    /// Whether it asks for the country, the first sector or whether there is an actor at all.
+    fn is_of_code(&self) -> bool {
+        self.function.is_none() && matches!(self.field.as_deref(), None | Some("country" | "code_1"))
+    }
+
     fn holds(&self, result: &Value) -> Result<bool> {
         let Some(field) = &self.field else { return self.compare(result) };
         if result.is_null() {

@@ -5,7 +5,7 @@ use super::{answer, claims, corpus, handbook, lines, ner, offices};
 use crate::driver;
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
-use rapporteur_core::actor::{ActorTables, PhraseContext};
+use rapporteur_core::actor::{ActorKind, ActorTables, PhraseContext};
 use rapporteur_core::document::{AskedPair, Document, Publication};
 use rapporteur_core::markup::Passage;
 use rapporteur_core::record::{Record, flat_code};
@@ -225,8 +225,11 @@ fn actors(gold: &str) -> Result<String> {
         let context = PhraseContext { date, as_agent: true, ..PhraseContext::default() };
         let found = tables.resolve(line["phrase"].as_str().unwrap_or(""), &context);
         let result = found.map(|identity| {
-            let sector = |index: usize| identity.sectors.get(index).cloned().unwrap_or_default();
-            json!({"country": identity.country.clone().unwrap_or_default(), "code_1": sector(0), "code_2": sector(1)})
+            // That coder gives a state as such no sector, where PLOVER has its government, and writes Kosovo as its users do.
+            let is_state = identity.kind == ActorKind::State && identity.sectors == ["GOV"];
+            let sector = |index: usize| identity.sectors.get(index).filter(|_| !is_state).cloned().unwrap_or_default();
+            let country = identity.country.as_deref().unwrap_or_default().replace("KOS", "XKX");
+            json!({"country": country, "code_1": sector(0), "code_2": sector(1)})
         });
         written.push_str(&with_id(&line["id"], json!({"result": result})));
     }
