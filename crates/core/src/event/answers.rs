@@ -41,6 +41,8 @@ fn is_answer(act: &Act) -> bool {
     let has = |name: &str| act.code.modes.iter().any(|mode| mode.as_str() == name);
     let is_directed = match act.code.kind {
         EventType::Accuse => !has("investigate"),
+        // "We conduct joint exercises": with the partner of the sentence before.
+        EventType::Cooperate => act.actors.len() == 1,
         EventType::Threaten | EventType::Sanction | EventType::Reject | EventType::Agree | EventType::Request => true,
         _ => false,
     };
@@ -71,7 +73,7 @@ fn opposite(cast: &Cast, act: &Act, earlier: &Act) -> Option<Vec<Participant>> {
         others(&earlier.actors)
     } else if shares(&earlier.actors) {
         others(&earlier.recipients)
-    } else if act.code.kind == EventType::Agree {
+    } else if matches!(act.code.kind, EventType::Agree | EventType::Cooperate) {
         None
     } else if act.code.kind == earlier.code.kind && !earlier.recipients.is_empty() {
         // "Bahrain severed relations with Iran; the Emirates downgraded its mission": others follow.

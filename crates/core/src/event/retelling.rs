@@ -124,7 +124,10 @@ impl Retelling<'_> {
         let same_but_open = same_doers && is_open && (is_visit || (a.kind == EventType::Cooperate && same_sentence));
         let is_anonymous =
             a.actor_implicit || (a.recipients.is_empty() && a.kind != EventType::Consult && !same_but_open);
+        // "welcomed cooperation. 'We hold exercises,' he said": the second tells of another work in common.
+        let is_other_work = a.kind == EventType::Cooperate && a.cameo != b.cameo && !same_sentence;
         a.kind == b.kind
+            && !is_other_work
             && a.status == b.status
             && a.stance == b.stance
             && a.note == b.note
