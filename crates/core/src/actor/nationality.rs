@@ -3,12 +3,12 @@
 //! The report's evidence, nearest first: a place in the same clause, in the same sentence, in the one before; for civilians
 //! the only country that the sentence names; the dateline; the country that the report names most.
 
-use super::ActorTables;
 use super::mention::Candidate;
 use super::merge::takes_nationality;
+use super::{ActorKind, ActorTables};
 use crate::document::Document;
 use crate::place::Place;
-use crate::read::{Tree, Upos};
+use crate::read::{Relation, Tree, Upos};
 use crate::segment::TokenId;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,8 +46,11 @@ pub(super) struct Nationalities<'a> {
     places: BTreeMap<usize, Vec<(TokenId, String)>>,
     /// The countries of the actors named in a sentence.
     actors: BTreeMap<usize, BTreeSet<String>>,
+    /// The countries that a sentence names as states, or by their diplomats.
+    states: BTreeMap<usize, BTreeSet<String>>,
     dateline: Option<String>,
-    most_named: Option<String>,
+    /// The countries of the report, the most named first.
+    by_count: Vec<String>,
 }
 
 /// At most so many places of one sentence are weighed.
@@ -62,37 +65,41 @@ impl<'a> Nationalities<'a> {
         tables: &'a ActorTables,
         candidates: &[Candidate],
     ) -> Nationalities<'a> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut counts = Counts::default();
         let mut by_sentence: BTreeMap<usize, Vec<(TokenId, String)>> = BTreeMap::new();
         let dateline_span = document.dateline.as_ref().and_then(|dateline| dateline.span);
         let mut dateline = None;
         // Who acts is not where: "Moscow accused protesters" does not tell whose protesters.
         let acting: BTreeSet<TokenId> = candidates.iter().map(|candidate| candidate.mention.head).collect();
+        let kind_of = |candidate: &Candidate| Some((candidate.mention.head, candidate.identity.as_ref()?.kind));
+        let kinds: BTreeMap<TokenId, ActorKind> = candidates.iter().filter_map(kind_of).collect();
         for place in places {
             let Some(country) = &place.country else { continue };
-            *counts.entry(country).or_default() += 1;
+            counts.add(country, place.span);
             if dateline.is_none() && dateline_span.is_some_and(|span| span.overlaps(place.span)) {
                 dateline = Some(country.clone());
             }
             let token = token_at(tree, place.span).filter(|token| !place.adjectival && !acting.contains(token));
-            if let Some(token) = token {
+            if let Some(token) = token.filter(|&token| !tells_whose(tree, token, &kinds)) {
                 by_sentence.entry(tree.sentence(token)).or_default().push((token, country.clone()));
             }
         }
         let mut actors: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        let mut states = actors.clone();
         for candidate in candidates {
-            let country = candidate.identity.as_ref().and_then(|identity| identity.country.as_deref());
-            if let Some(country) = country.filter(|country| is_state_code(country)) {
-                *counts.entry(country).or_default() += 1;
-                actors.entry(tree.sentence(candidate.mention.head)).or_default().insert(country.to_string());
+            let Some(identity) = &candidate.identity else { continue };
+            if let Some(country) = identity.country.as_deref().filter(|country| is_state_code(country)) {
+                let sentence = tree.sentence(candidate.mention.head);
+                counts.add(country, candidate.mention.span);
+                actors.entry(sentence).or_default().insert(country.to_string());
+                if identity.kind == ActorKind::State || is_diplomat(&candidate.lemma) {
+                    states.entry(sentence).or_default().insert(country.to_string());
+                }
             }
         }
         let named = document.dateline.as_ref().and_then(|dateline| dateline.place.as_deref());
         let dateline = dateline.or_else(|| named.and_then(|place| tables.country_of_name(place)).map(str::to_string));
-        // Ties go to the code that comes first in the alphabet, so that the answer does not hang on anything else.
-        let most_named = counts.iter().max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country)));
-        let most_named = most_named.map(|(country, _)| country.to_string());
-        Nationalities { tree, tables, places: by_sentence, actors, dateline, most_named }
+        Nationalities { tree, tables, places: by_sentence, actors, states, dateline, by_count: counts.in_order() }
     }
 
     /// The country of a mention that has none of its own, and what it rests on.
@@ -106,17 +113,24 @@ impl<'a> Nationalities<'a> {
         if let Some(found) = self.in_sentence(head, sentence) {
             return Some(found);
         }
+        // "Washington criticised the raid; the president shrugged": whoever governs is not of the state beside him.
+        let governs = identity.sectors.first().is_some_and(|sector| sector == "GOV");
+        let others = self.states.get(&sentence).filter(|_| governs);
+        let is_other = |country: &str| others.is_some_and(|others| others.contains(country));
         let is_armed = identity.sectors.iter().any(|sector| ARMED.contains(&sector.as_str()));
         let only = self.actors.get(&sentence).filter(|countries| countries.len() == 1 && !is_armed);
-        if let Some(country) = only.and_then(BTreeSet::first) {
+        if let Some(country) = only.and_then(BTreeSet::first).filter(|country| !is_other(country)) {
             return Some((country.clone(), Evidence::OnlyCountry));
         }
         let before = sentence.checked_sub(1).and_then(|previous| self.places.get(&previous));
-        if let Some((_, country)) = before.and_then(|places| places.last()) {
+        if let Some((_, country)) = before.and_then(|places| places.last()).filter(|(_, country)| !is_other(country)) {
             return Some((country.clone(), Evidence::Previous));
         }
-        let dateline = self.dateline.clone().map(|country| (country, Evidence::Dateline));
-        dateline.or_else(|| self.most_named.clone().map(|country| (country, Evidence::Report)))
+        if let Some(country) = self.dateline.clone().filter(|country| !is_other(country)) {
+            return Some((country, Evidence::Dateline));
+        }
+        let most_named = self.by_count.iter().find(|country| !is_other(country)).or(self.by_count.first());
+        most_named.map(|country| (country.clone(), Evidence::Report))
     }
 
     /// Whether a word is a nationality.
@@ -140,6 +154,56 @@ impl<'a> Nationalities<'a> {
         }
         near.min_by_key(nearest).map(|(_, country)| (country.clone(), Evidence::Sentence))
     }
+}
+
+/// How often a report names each country, and where first.
+#[derive(Debug, Default)]
+struct Counts<'a> {
+    of: BTreeMap<&'a str, (usize, u32)>,
+}
+
+impl<'a> Counts<'a> {
+    fn add(&mut self, country: &'a str, span: Span) {
+        let (count, first) = self.of.entry(country).or_insert((0, span.start));
+        *count += 1;
+        *first = span.start.min(*first);
+    }
+
+    /// The most named first; of two named as often, the one named first.
+    fn in_order(self) -> Vec<String> {
+        let mut countries: Vec<_> = self.of.into_iter().collect();
+        countries.sort_by_key(|&(_, (count, first))| (std::cmp::Reverse(count), first));
+        countries.into_iter().map(|(country, _)| country.to_string()).collect()
+    }
+}
+
+/// "Norway's ambassador", "the king of Jordan": a place that says whose an actor is does not say where he is. "The town of Kidal"
+/// and "residents of Lagos" do.
+fn tells_whose(tree: &Tree, token: TokenId, owned: &BTreeMap<TokenId, ActorKind>) -> bool {
+    let Some(kind) = tree.head(token).and_then(|head| owned.get(&head)) else { return false };
+    let is_of = || tree.relation(token) == Relation::Nmod && tree.case_of(token).as_deref() == Some("of");
+    match kind {
+        ActorKind::Person | ActorKind::State => tree.relation(token) == Relation::NmodPoss || is_of(),
+        ActorKind::Organisation => tree.relation(token) == Relation::NmodPoss,
+        ActorKind::Group | ActorKind::People => false,
+    }
+}
+
+/// People and houses that one state has in another.
+fn is_diplomat(lemma: &str) -> bool {
+    const POSTS: [&str; 10] = [
+        "ambassador",
+        "attache",
+        "attaché",
+        "chargé",
+        "consul",
+        "consulate",
+        "diplomat",
+        "embassy",
+        "envoy",
+        "mediator",
+    ];
+    POSTS.contains(&lemma)
 }
 
 /// Sectors whose members often act in another country than the one a sentence names.

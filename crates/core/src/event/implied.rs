@@ -4,6 +4,8 @@
 //! An implied actor rests on the words that imply it; those are its mention.
 
 mod nationals;
+mod nations;
+mod opposition;
 mod owners;
 mod recipient;
 
@@ -125,6 +127,7 @@ struct Implied<'a> {
 
 impl Implied<'_> {
     fn complete(&mut self, mut act: Act) -> Act {
+        self.name_nations(&mut act);
         self.return_to_speaker(&mut act);
         self.split_nationalities(&mut act);
         self.name_bearers(&mut act);
@@ -430,32 +433,6 @@ impl Implied<'_> {
         matches!(self.lemma(anchor).as_str(), "sentence" | "jail" | "convict" | "imprison" | "remand")
     }
 
-    /// Citizens who march against their own state, or run it down, are in opposition to it (handbook, section 7).
-    fn mark_opposition(&mut self, act: &Act) {
-        if !matches!(act.code.kind, EventType::Protest) {
-            return;
-        }
-        let country = |one: &Participant| self.identity(one).and_then(|identity| identity.country.clone());
-        let against_state = act
-            .recipients
-            .iter()
-            .filter_map(|one| self.identity(one))
-            .any(|identity| identity.sectors.first().is_some_and(|sector| sector == "GOV"));
-        let own = act.recipients.first().and_then(country);
-        let crowd: Vec<ActorId> = act
-            .actors
-            .iter()
-            .filter(|one| against_state && own.is_some() && country(one) == own)
-            .filter_map(|one| one.actor)
-            .collect();
-        for id in crowd {
-            let sectors = &mut self.actors[id.index()].identity.sectors;
-            if sectors.len() == 1 && sectors[0] == "CVL" {
-                sectors.push("OPP".to_string());
-            }
-        }
-    }
-
     /// What an act is done to or at: objects, or the of- and on-phrases of a noun.
     fn targets(&self, anchor: TokenId) -> Vec<TokenId> {
         let mut targets = self.objects(anchor);
@@ -629,7 +606,12 @@ fn is_bare_state(identity: &Identity) -> bool {
 
 /// Countries have governments, courts and police; PLOVER's international entries have not.
 fn is_state_code(code: &str) -> bool {
-    !matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "MNC" | "IMG" | "ISM")
+    !is_international(code)
+}
+
+/// PLOVER's entries in the place of a country.
+pub(super) fn is_international(code: &str) -> bool {
+    matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "MNC" | "IMG" | "ISM")
 }
 
 /// The cast with the implied actors in their places, the events pointing at them, and where each actor went.
