@@ -141,6 +141,7 @@ impl Implied<'_> {
         if act.recipients.is_empty() {
             self.name_recipient(&mut act);
         }
+        self.join_signatories(&mut act);
         self.share_country(&act);
         self.mark_opposition(&act);
         act
@@ -223,6 +224,17 @@ impl Implied<'_> {
             }
         }
         found
+    }
+
+    /// "Laos and Vietnam signed a treaty": those who sign together are on one side.
+    fn join_signatories(&self, act: &mut Act) {
+        let anchor = self.roles.clauses.tree.span(act.anchor);
+        let is_subject = |one: &Participant| one.span.is_some_and(|span| span.end <= anchor.start);
+        let stand_together = act.reciprocal && !act.actors.is_empty() && act.recipients.iter().all(is_subject);
+        if act.code.kind == EventType::Support && stand_together {
+            let partners = std::mem::take(&mut act.recipients);
+            act.actors.extend(partners);
+        }
     }
 
     /// "a Serbian police raid": the noun beside the adjective says which Serbian body it was.
@@ -325,7 +337,9 @@ impl Implied<'_> {
                     HOME.contains(&sector.as_str())
                 });
                 // "Myanmar's arrest of a union leader": whose act it is tells more than what the report speaks of most.
-                let is_guess = down && identity.because.contains("the country the report names most");
+                let is_guess = down
+                    && (identity.because.contains("the country the report names most")
+                        || identity.because.contains("the country the report named first"));
                 (identity.country.is_none() || is_guess) && is_domestic
             })
             .collect();
