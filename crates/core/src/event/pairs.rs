@@ -76,16 +76,24 @@ fn before(clauses: Clauses, cast: &Cast, head: TokenId, wants_states: bool) -> V
     let tree = clauses.tree;
     let sentence = tree.sentence(head);
     let verb = governor(clauses, head);
-    let mut found: Vec<ActorId> = Vec::new();
-    for number in (sentence.saturating_sub(SENTENCES)..=sentence).rev() {
+    let actors = |number: usize| {
         let tokens = tree.segmentation.sentences[number].tokens.clone();
         let words = tokens.map(|token| TokenId(token as u32)).filter(|&word| word < head);
-        for word in words.collect::<Vec<_>>().into_iter().rev() {
-            let Some((actor, _)) = cast.at(word) else { continue };
-            // "Sweden's minister asked both sides": whoever deals with the two is neither.
-            let is_beside = number == sentence && governor(clauses, word) == verb;
+        words.filter_map(|word| Some((word, cast.at(word)?.0))).collect::<Vec<_>>()
+    };
+    // "Sweden's minister asked both sides": whoever deals with the two is neither.
+    let is_beside = |word: TokenId| governor(clauses, word) == verb;
+    let beside: Vec<Option<&str>> = actors(sentence)
+        .into_iter()
+        .filter(|&(word, _)| is_beside(word))
+        .map(|(_, actor)| cast.actor(actor).identity.country.as_deref())
+        .collect();
+    let mut found: Vec<ActorId> = Vec::new();
+    for number in (sentence.saturating_sub(SENTENCES)..=sentence).rev() {
+        for (word, actor) in actors(number).into_iter().rev() {
             let identity = &cast.actor(actor).identity;
-            if is_beside || !is_side(identity, wants_states) {
+            let is_dealing = (number == sentence && is_beside(word)) || beside.contains(&identity.country.as_deref());
+            if is_dealing || !is_side(identity, wants_states) {
                 continue;
             }
             let is_new = found.iter().all(|&other| differs(&cast.actor(other).identity, identity, wants_states));
@@ -97,7 +105,15 @@ fn before(clauses: Clauses, cast: &Cast, head: TokenId, wants_states: bool) -> V
             break;
         }
     }
-    found.reverse();
+    // Of more than two those that the report speaks of most.
+    let country = |actor: &ActorId| cast.actor(*actor).identity.country.as_deref();
+    let weight = |actor: &ActorId| {
+        let of_country = cast.actors.iter().filter(|other| other.identity.country.as_deref() == country(actor));
+        of_country.flat_map(|other| &other.mentions).filter(|mention| mention.head < head).count()
+    };
+    found.sort_by_key(|actor| std::cmp::Reverse(weight(actor)));
+    found.truncate(2);
+    found.sort_by_key(|actor| cast.actor(*actor).mentions.first().map(|mention| mention.head));
     found
 }
 
