@@ -96,7 +96,7 @@ fn codes_are_spelled_for_both_ontologies() {
         ("Chinese defence minister", "CHNGOVMIL", "CHNGOVMIL"),
         ("Rwanda", "RWAGOV", "RWA"),
         ("the Rwandan government", "RWAGOV", "RWAGOV"),
-        ("NATO", "IGOMIL", "IGONATMIL"),
+        ("NATO", "IGO", "IGONAT"),
         ("the European Union", "EUR", "IGOEEC"),
         ("Amnesty International", "NGO", "NGOAMN"),
         ("Hungarian journalists", "HUNJRN", "HUNMED"),

@@ -1,6 +1,7 @@
 //! Which mentions of a report are the same actor?
 
 use super::anaphor::{General, general, is_loose_body};
+use super::kinds::settle_kinds;
 use super::mention::{Article, Candidate, Sort, collect};
 use super::merge::{belong, merge, settle};
 use super::naming::{Gender, fold};
@@ -20,7 +21,8 @@ use std::collections::BTreeMap;
 /// Nearly linear in the length of the text: whatever looks back looks back a bounded way or into an index.
 pub fn cast(document: &Document, tree: &Tree, places: &[Place], tables: &ActorTables) -> Cast {
     let date = document.published.as_ref().map(|publication| publication.date);
-    let candidates = collect(tree, tables, date);
+    let mut candidates = collect(tree, tables, date);
+    settle_kinds(&mut candidates);
     let nationalities = Nationalities::new(document, tree, places, tables, &candidates);
     let quotations = Quotations::of(document);
     let mut chains = Chains { tree, nationalities, drafts: Vec::new(), index: Index::default(), members: Vec::new() };

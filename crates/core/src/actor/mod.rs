@@ -5,6 +5,7 @@ mod apposition;
 mod attributive;
 mod cast;
 mod chain;
+mod kinds;
 mod mention;
 mod merge;
 mod metonym;

@@ -272,7 +272,13 @@ impl<'t> Reading<'t, '_> {
             Sense::Capital(number) => {
                 let mut draft = Draft::new(ActorKind::State, Origin::Capital);
                 self.set_country(&mut draft, number);
-                if self.context.as_agent {
+                if self.context.as_agent && draft.country == Some("BEL") {
+                    // "Brussels deplored": the Union acts there, hardly ever Belgium.
+                    draft.kind = ActorKind::Organisation;
+                    draft.country = Some("EUR");
+                    draft.registry = Some("european-union".to_owned());
+                    draft.reasons.push(format!("'{text}' acts for the European Union"));
+                } else if self.context.as_agent {
                     draft.sectors = vec!["GOV"];
                     draft.wikidata = self.tables.countries[usize::from(number)].wikidata;
                     draft.reasons.push(format!("the capital '{text}' acts for its government"));

@@ -4,6 +4,8 @@
 //! An implied actor rests on the words that imply it; those are its mention.
 
 mod nationals;
+mod nations;
+mod opposition;
 mod owners;
 mod recipient;
 
@@ -125,6 +127,7 @@ struct Implied<'a> {
 
 impl Implied<'_> {
     fn complete(&mut self, mut act: Act) -> Act {
+        self.name_nations(&mut act);
         self.return_to_speaker(&mut act);
         self.split_nationalities(&mut act);
         self.name_bearers(&mut act);
@@ -138,6 +141,7 @@ impl Implied<'_> {
         if act.recipients.is_empty() {
             self.name_recipient(&mut act);
         }
+        self.join_signatories(&mut act);
         self.share_country(&act);
         self.mark_opposition(&act);
         act
@@ -220,6 +224,17 @@ impl Implied<'_> {
             }
         }
         found
+    }
+
+    /// "Laos and Vietnam signed a treaty": those who sign together are on one side.
+    fn join_signatories(&self, act: &mut Act) {
+        let anchor = self.roles.clauses.tree.span(act.anchor);
+        let is_subject = |one: &Participant| one.span.is_some_and(|span| span.end <= anchor.start);
+        let stand_together = act.reciprocal && !act.actors.is_empty() && act.recipients.iter().all(is_subject);
+        if act.code.kind == EventType::Support && stand_together {
+            let partners = std::mem::take(&mut act.recipients);
+            act.actors.extend(partners);
+        }
     }
 
     /// "a Serbian police raid": the noun beside the adjective says which Serbian body it was.
@@ -322,7 +337,9 @@ impl Implied<'_> {
                     HOME.contains(&sector.as_str())
                 });
                 // "Myanmar's arrest of a union leader": whose act it is tells more than what the report speaks of most.
-                let is_guess = down && identity.because.contains("the country the report names most");
+                let is_guess = down
+                    && (identity.because.contains("the country the report names most")
+                        || identity.because.contains("the country the report named first"));
                 (identity.country.is_none() || is_guess) && is_domestic
             })
             .collect();
@@ -428,32 +445,6 @@ impl Implied<'_> {
 
     fn is_sentence_of_court(&self, anchor: TokenId) -> bool {
         matches!(self.lemma(anchor).as_str(), "sentence" | "jail" | "convict" | "imprison" | "remand")
-    }
-
-    /// Citizens who march against their own state, or run it down, are in opposition to it (handbook, section 7).
-    fn mark_opposition(&mut self, act: &Act) {
-        if !matches!(act.code.kind, EventType::Protest) {
-            return;
-        }
-        let country = |one: &Participant| self.identity(one).and_then(|identity| identity.country.clone());
-        let against_state = act
-            .recipients
-            .iter()
-            .filter_map(|one| self.identity(one))
-            .any(|identity| identity.sectors.first().is_some_and(|sector| sector == "GOV"));
-        let own = act.recipients.first().and_then(country);
-        let crowd: Vec<ActorId> = act
-            .actors
-            .iter()
-            .filter(|one| against_state && own.is_some() && country(one) == own)
-            .filter_map(|one| one.actor)
-            .collect();
-        for id in crowd {
-            let sectors = &mut self.actors[id.index()].identity.sectors;
-            if sectors.len() == 1 && sectors[0] == "CVL" {
-                sectors.push("OPP".to_string());
-            }
-        }
     }
 
     /// What an act is done to or at: objects, or the of- and on-phrases of a noun.
@@ -629,7 +620,12 @@ fn is_bare_state(identity: &Identity) -> bool {
 
 /// Countries have governments, courts and police; PLOVER's international entries have not.
 fn is_state_code(code: &str) -> bool {
-    !matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "MNC" | "IMG" | "ISM")
+    !is_international(code)
+}
+
+/// PLOVER's entries in the place of a country.
+pub(super) fn is_international(code: &str) -> bool {
+    matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "MNC" | "IMG" | "ISM")
 }
 
 /// The cast with the implied actors in their places, the events pointing at them, and where each actor went.

@@ -1,8 +1,8 @@
 //! Who fills a role? From a path of the lexicon to the words in the text, and from those to actors.
 
-use super::Participant;
 use super::clause::Clauses;
 use super::lexicon::{Anchor, Condition, Element, Entry, Path, Role};
+use super::{Participant, pairs};
 use crate::actor::{ActorKind, Cast, Identity};
 use crate::read::Relation;
 use crate::segment::TokenId;
@@ -57,7 +57,10 @@ impl Roles<'_> {
         let mut found: Vec<Participant> = Vec::new();
         for &word in words {
             let direct = self.participant(word);
-            let participants = if direct.is_some() {
+            let both = pairs::both(self.clauses, self.cast, self.clauses.referent(word));
+            let participants = if !both.is_empty() {
+                both
+            } else if direct.is_some() {
                 direct.into_iter().collect()
             } else {
                 self.owners(word).into_iter().filter_map(|owner| self.participant(owner)).collect::<Vec<_>>()
