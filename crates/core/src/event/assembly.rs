@@ -3,6 +3,7 @@
 use super::answers;
 use super::clause::Clauses;
 use super::lexicon::{Code, Lexicon};
+use super::locative::Locatives;
 use super::nearness::nearness;
 use super::ontology::{self, EventType, Mode};
 use super::operator::Act;
@@ -26,6 +27,9 @@ const ASIDE_DAYS: i64 = 60;
 
 /// Words between which and an anchor more than this lies do not date or place it.
 const FARTHEST: u32 = 9;
+
+/// Prepositions of a time that bounds what goes on.
+const BOUNDS: [&str; 6] = ["since", "until", "till", "by", "beyond", "before"];
 
 /// What events are assembled from.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +159,8 @@ impl Assembly<'_> {
             let first = self.times[time].days().map(|(first, _)| first);
             first.zip(published).is_none_or(|(first, published)| first > published)
         };
-        let about = if is_about_future { self.nearest_time(content).filter(|&time| is_after(time)) } else { None };
+        let about =
+            if is_about_future { self.nearest_time(content, true).filter(|&time| is_after(time)) } else { None };
         let about_value = about.map(|time| self.times[time].value.clone());
         let own = own.filter(|time| Some(*time) != about);
         match (own, published) {
@@ -189,14 +194,17 @@ impl Assembly<'_> {
         let named = self.filler(act, "time").map(|word| self.tree.span(word));
         let named =
             named.and_then(|span| self.times.iter().position(|time| time.span.overlaps(span) && can_date(time)));
-        named.or_else(|| self.nearest_time(act.anchor))
+        named.or_else(|| self.nearest_time(act.anchor, false))
     }
 
     /// The place the network ties to an act, else the nearest.
     fn place_of(&self, act: &Act) -> Option<usize> {
         let named = self.filler(act, "place").map(|word| self.tree.span(word));
         let named = named.and_then(|span| self.places.iter().position(|place| place.span.overlaps(span)));
-        named.or_else(|| self.place(act.anchor))
+        named.or_else(|| {
+            let locatives = Locatives { tree: self.tree, places: self.places, anchors: self.anchors };
+            locatives.place(act.anchor, act.code.kind)
+        })
     }
 
     /// Who the network says tells of an act.
@@ -212,33 +220,17 @@ impl Assembly<'_> {
         self.times[time].range.map(|(_, last)| last.to_string()).filter(|last| *last != self.times[time].value)
     }
 
-    fn nearest_time(&self, anchor: TokenId) -> Option<usize> {
+    fn nearest_time(&self, anchor: TokenId, with_bounds: bool) -> Option<usize> {
         let near = |(index, time): (usize, &Time)| {
             let head = self.head_of(time.span, anchor)?;
-            Some((nearness(self.tree, anchor, head, self.anchors)?, time.span.start, index))
+            // "Since March", "by Friday": how long or until when, and not when (handbook, section 5).
+            let is_bound = self.tree.case_of(head).is_some_and(|case| BOUNDS.contains(&case.as_str()));
+            let is_day = matches!(time.precision, Precision::Day | Precision::Time);
+            let near = nearness(self.tree, anchor, head, self.anchors, is_day)?;
+            (with_bounds || !is_bound).then_some((near, time.span.start, index))
         };
         let best = self.times.iter().enumerate().filter(|(_, time)| can_date(time)).filter_map(near).min()?;
         (best.0 <= FARTHEST).then_some(best.2)
-    }
-
-    fn place(&self, anchor: TokenId) -> Option<usize> {
-        let near = |(index, place): (usize, &Place)| {
-            let head = self.head_of(place.span, anchor)?;
-            let is_locative = self.tree.case_of(head).is_some_and(|case| is_locative(&case));
-            let is_possessor_of_seat = self.tree.relation(head) == Relation::NmodPoss && self.owns_a_place(head);
-            if !is_locative && !is_possessor_of_seat {
-                return None;
-            }
-            Some((nearness(self.tree, anchor, head, self.anchors)?, place.span.start, index))
-        };
-        let best = self.places.iter().enumerate().filter(|(_, place)| !place.adjectival).filter_map(near).min()?;
-        (best.0 <= FARTHEST).then_some(best.2)
-    }
-
-    /// "Moscow's Kremlin": the possessor of a place is where it stands.
-    fn owns_a_place(&self, possessor: TokenId) -> bool {
-        let owned = self.tree.head(possessor).map(|head| self.tree.span(head));
-        owned.is_some_and(|owned| self.places.iter().any(|place| place.span.overlaps(owned)))
     }
 
     /// The highest word of a span, if the span stands in the anchor's sentence.
@@ -519,22 +511,4 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
 fn can_date(time: &Time) -> bool {
     let is_day = time.days().is_some() || time.value.starts_with('X');
     matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF") && is_day
-}
-
-fn is_locative(case: &str) -> bool {
-    matches!(
-        case,
-        "in" | "at"
-            | "near"
-            | "outside"
-            | "inside"
-            | "around"
-            | "off"
-            | "across"
-            | "on"
-            | "over"
-            | "along"
-            | "within"
-            | "throughout"
-    )
 }
