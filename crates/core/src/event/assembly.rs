@@ -160,7 +160,7 @@ impl Assembly<'_> {
             first.zip(published).is_none_or(|(first, published)| first > published)
         };
         let about =
-            if is_about_future { self.nearest_time(content, true).filter(|&time| is_after(time)) } else { None };
+            if is_about_future { self.nearest_time(content, true, false).filter(|&time| is_after(time)) } else { None };
         let about_value = about.map(|time| self.times[time].value.clone());
         let own = own.filter(|time| Some(*time) != about);
         match (own, published) {
@@ -194,7 +194,10 @@ impl Assembly<'_> {
         let named = self.filler(act, "time").map(|word| self.tree.span(word));
         let named =
             named.and_then(|span| self.times.iter().position(|time| time.span.overlaps(span) && can_date(time)));
-        named.or_else(|| self.nearest_time(act.anchor, false))
+        named.or_else(|| {
+            let is_said = matches!(act.code.kind, EventType::Agree | EventType::Threaten | EventType::Concede);
+            self.nearest_time(act.anchor, false, is_said)
+        })
     }
 
     /// The place the network ties to an act, else the nearest.
@@ -220,17 +223,32 @@ impl Assembly<'_> {
         self.times[time].range.map(|(_, last)| last.to_string()).filter(|last| *last != self.times[time].value)
     }
 
-    fn nearest_time(&self, anchor: TokenId, with_bounds: bool) -> Option<usize> {
+    fn nearest_time(&self, anchor: TokenId, with_bounds: bool, is_said: bool) -> Option<usize> {
         let near = |(index, time): (usize, &Time)| {
             let head = self.head_of(time.span, anchor)?;
             // "Since March", "by Friday": how long or until when, and not when (handbook, section 5).
             let is_bound = self.tree.case_of(head).is_some_and(|case| BOUNDS.contains(&case.as_str()));
             let is_day = matches!(time.precision, Precision::Day | Precision::Time);
-            let near = nearness(self.tree, anchor, head, self.anchors, is_day)?;
+            let near = nearness(self.tree, anchor, head, self.anchors, is_day, is_said)?;
             (with_bounds || !is_bound).then_some((near, time.span.start, index))
         };
+        if let Some(time) = self.time_of_when(anchor) {
+            return Some(time);
+        }
         let best = self.times.iter().enumerate().filter(|(_, time)| can_date(time)).filter_map(near).min()?;
         (best.0 <= FARTHEST).then_some(best.2)
+    }
+
+    /// "Since Sunday, when police arrested him": the time before "when".
+    fn time_of_when(&self, anchor: TokenId) -> Option<usize> {
+        let is_when = |child: &TokenId| self.tree.form(*child).eq_ignore_ascii_case("when");
+        let when = self.tree.children(anchor).iter().copied().find(is_when)?;
+        let start = self.tree.span(when).start;
+        let before = |time: &Time| {
+            let gap = self.document.text.get(time.span.end as usize..start as usize);
+            gap.is_some_and(|gap| matches!(gap, " " | ", ")) && can_date(time)
+        };
+        self.times.iter().position(before)
     }
 
     /// The highest word of a span, if the span stands in the anchor's sentence.

@@ -4,7 +4,7 @@
 //! Two questions for every place that a sentence names. What phrase does the name stand in, and is it one of place? Does
 //! that phrase belong to the act, and how far is it?
 
-use super::nearness::{has_no_subject, is_meanwhile, leaving_cost, path};
+use super::nearness::{has_no_subject, has_own_subject, is_meanwhile, is_told, leaving_cost, lifted_path, path};
 use super::ontology::EventType;
 use crate::place::{Place, PlacePrecision};
 use crate::read::{Relation, Tree, Upos};
@@ -212,7 +212,7 @@ impl Locatives<'_> {
     /// How far a phrase is from an act; none where it is not the act's.
     fn distance(&self, anchor: TokenId, kind: EventType, phrase: Phrase, place: &Place) -> Option<u32> {
         let tree = self.tree;
-        let (above_anchor, above_top) = (path(tree, anchor), path(tree, phrase.top));
+        let (above_anchor, above_top) = (path(tree, anchor), lifted_path(tree, phrase.top));
         let (meet_anchor, meet_top) = above_anchor
             .iter()
             .enumerate()
@@ -232,6 +232,14 @@ impl Locatives<'_> {
             cost += self.step_cost(node, index == 0, anchor, kind)?;
         }
         if !is_physical(kind) && meet_top > 3 {
+            return None;
+        }
+        // "Police in Goma said that soldiers": the telling is elsewhere. "Marched in Goma, and Kigali threatened": so is
+        // what somebody else says.
+        let is_apart = |node: TokenId| {
+            is_told(tree, node) || is_speech && tree.relation(node) == Relation::Conj && has_own_subject(tree, node)
+        };
+        if above_anchor[..meet_anchor].iter().any(|&node| is_apart(node)) {
             return None;
         }
         cost += above_anchor[..meet_anchor].iter().map(|&node| leaving_cost(tree.relation(node))).sum::<u32>();

@@ -12,16 +12,18 @@ const DEEPEST_DAY: usize = 5;
 
 /// Steps between an anchor and a time of its sentence, through their lowest common ancestor; a clause boundary on the
 /// way counts for several steps. None where the time belongs to a clause of its own below or beside the anchor's, or to
-/// the telling above it. `is_day` says that the words name a day, as phrases inside a name for something seldom do.
+/// the telling above it. `is_day` says that the words name a day, as phrases inside a name for something seldom do;
+/// `is_said` that the act is done by saying something, so that the telling is its time.
 pub(super) fn nearness(
     tree: &Tree,
     anchor: TokenId,
     time: TokenId,
     anchors: &BTreeSet<TokenId>,
     is_day: bool,
+    is_said: bool,
 ) -> Option<u32> {
     let above_anchor = path(tree, anchor);
-    let above_time = path(tree, time);
+    let above_time = lifted_path(tree, time);
     let (meet_anchor, meet_time) = above_anchor
         .iter()
         .enumerate()
@@ -36,8 +38,12 @@ pub(super) fn nearness(
         cost += entering_cost(tree, node, index == 0, node != anchor && anchors.contains(&node))?;
     }
     for (index, &node) in above_anchor[..meet_anchor].iter().enumerate() {
-        let into_act = above_anchor.get(index + 1).is_some_and(|above| anchors.contains(above));
-        cost += leaving_cost_for_times(tree, node, into_act)?;
+        let above = above_anchor[index + 1];
+        let is_act = anchors.contains(&above);
+        cost += match tree.relation(node) {
+            Relation::Ccomp if is_said => leaving_cost(Relation::Ccomp),
+            _ => leaving_cost_of_time(tree, node, time, is_act)?,
+        };
     }
     Some(cost)
 }
@@ -60,18 +66,40 @@ fn entering_cost(tree: &Tree, node: TokenId, is_time: bool, is_act: bool) -> Opt
     }
 }
 
-/// What a step up from the act costs; none where a time above is that of the telling, of another act, or what the
-/// clause comes before or after: "said on Monday that they had shelled", "condemned on Friday the raids".
-fn leaving_cost_for_times(tree: &Tree, node: TokenId, into_act: bool) -> Option<u32> {
+/// What a step up from the act costs; none where a time above is that of the telling, of another act, or days away:
+/// "said on Monday that they had shelled", "condemned on Friday the raids", "two days after they fled".
+fn leaving_cost_of_time(tree: &Tree, node: TokenId, time: TokenId, is_act: bool) -> Option<u32> {
     use Relation::*;
     let relation = tree.relation(node);
     match relation {
         Advcl if is_meanwhile(tree, node) => Some(2),
-        Advcl if has_word(tree, node, &["after", "before", "since", "until"]) => None,
-        Ccomp | Parataxis | AclRelcl | AdvclRelcl => None,
-        Obj | Obl | Nmod | NsubjPass if into_act => None,
+        Advcl if is_days_away(tree, node) => None,
+        // "accused them of shelling the town on Monday"
+        Ccomp if &*tree.word(node).xpos != "VBG" => None,
+        _ if is_told(tree, node) => None,
+        AclRelcl | AdvclRelcl => None,
+        Obj | Obl | Nmod | NsubjPass if is_act && time < node => None,
         _ => Some(leaving_cost(relation)),
     }
+}
+
+/// "A day after a court freed him", "since they fled": the clause tells of another day.
+fn is_days_away(tree: &Tree, verb: TokenId) -> bool {
+    let marks: Vec<TokenId> = tree.children_by(verb, Relation::Mark).collect();
+    let is_long = |word: TokenId| matches!(tree.lemma(word), "day" | "week" | "month" | "year" | "decade");
+    let is_measured = tree.children(verb).iter().chain(marks.iter().flat_map(|&mark| tree.children(mark)));
+    let has_measure = is_measured.copied().any(|word| word < verb && is_long(word));
+    let is_after = has_word(tree, verb, &["after", "before"]);
+    (is_after && has_measure) || has_word(tree, verb, &["since", "until"])
+}
+
+/// Verbs whose time is that of the telling.
+const TELLING: [&str; 12] =
+    ["say", "tell", "report", "announce", "add", "write", "state", "claim", "confirm", "recall", "acknowledge", "note"];
+
+/// Whether a joined verb has a subject of its own.
+pub(super) fn has_own_subject(tree: &Tree, verb: TokenId) -> bool {
+    tree.upos(verb) == Upos::Verb && !has_no_subject(tree, verb)
 }
 
 /// Whether a verb shares the subject of the one before: "and burned".
@@ -97,6 +125,19 @@ pub(super) fn path(tree: &Tree, token: TokenId) -> Vec<TokenId> {
         path.push(head);
     }
     path
+}
+
+/// The same for a phrase, by what it belongs to.
+pub(super) fn lifted_path(tree: &Tree, phrase: TokenId) -> Vec<TokenId> {
+    let above = tree.governor(phrase).map(|governor| path(tree, governor));
+    std::iter::once(phrase).chain(above.into_iter().flatten()).collect()
+}
+
+/// Whether a clause is what somebody says: "said that soldiers had beaten", "soldiers beat him, police said".
+pub(super) fn is_told(tree: &Tree, clause: TokenId) -> bool {
+    let above = tree.head(clause).map(|above| tree.lemma(above).to_lowercase());
+    matches!(tree.relation(clause), Relation::Ccomp | Relation::Parataxis)
+        && above.is_some_and(|above| TELLING.contains(&above.as_str()))
 }
 
 /// Leaving a clause costs more than moving inside it.
