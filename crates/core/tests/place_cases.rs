@@ -1,7 +1,8 @@
 //! Runs the case files in tests/cases/place.
 //!
-//! A case is a title (`# ...`), perhaps the dateline's place (`@ MOSCOW`) and the address (`^ https://...`), one text line
-//! (`> ...`) in which names may be marked as the reader would find them (`[LOC Tripoli]`, also ORG, PER, NORP), and one
+//! A case is a title (`# ...`), perhaps the dateline's place (`@ MOSCOW`), the address (`^ https://...`) and the day of
+//! the report (`= 1975-05-02`), one text line (`> ...`) in which names may be marked as the reader would find them
+//! (`[LOC Tripoli]`, also ORG, PER, NORP), and one
 //! line for each place expected: `words | name | country | precision | first-level unit | because`, with `| adjectival`
 //! where it is. Without any mark the text counts as unread.
 
@@ -11,7 +12,7 @@
     reason = "a test may read its cases and stop at what is wrong"
 )]
 
-use rapporteur_core::document::{Dateline, Document};
+use rapporteur_core::document::{Dateline, Document, Publication};
 use rapporteur_core::place::{Gazetteer, Place, PlacePrecision, places};
 use rapporteur_core::read::{Name, NameKind, Reading, Tree};
 use rapporteur_core::segment::segment;
@@ -64,11 +65,15 @@ fn every_case_holds() {
         let content = std::fs::read_to_string(&file).unwrap();
         for case in content.split("\n\n").filter(|case| !case.trim().is_empty()) {
             let (mut title, mut marked, mut expected) = ("", "", Vec::new());
-            let (mut dateline, mut url) = (None, None);
+            let (mut dateline, mut url, mut published) = (None, None, None);
             for row in case.trim().lines() {
                 match row.split_at(2) {
                     ("# ", rest) => title = rest,
                     ("@ ", rest) => dateline = Some(rest),
+                    ("= ", day) => {
+                        let date = day.parse().expect("a date");
+                        published = Some(Publication { text: day.to_string(), date });
+                    }
                     ("^ ", rest) => url = Some(rest.to_string()),
                     ("> ", rest) => marked = rest,
                     _ => expected.push(row.to_string()),
@@ -77,6 +82,7 @@ fn every_case_holds() {
             let (text, names) = unmark(marked);
             let mut document = Document::plain("case", &text);
             document.url = url;
+            document.published = published;
             document.dateline = dateline.map(|place| Dateline {
                 text: place.to_string(),
                 place: Some(place.to_string()),

@@ -3,6 +3,7 @@
 use super::measure::{Tally, named, share};
 use anyhow::{Context, Result, bail};
 use rapporteur_core::markup::{self, MarkedEvent, Passage, Side};
+use rapporteur_core::place::fold;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,8 +33,7 @@ struct Event {
     stance: String,
     voice: Option<String>,
     date: Option<String>,
-    /// Country of the place, and its name.
-    place: Option<(String, String)>,
+    place: Option<Spot>,
     sizes: BTreeMap<String, (Option<u64>, Option<u64>)>,
     confidence: f64,
 }
@@ -50,6 +50,22 @@ impl Party {
     fn parts(&self) -> BTreeSet<String> {
         let letters: Vec<char> = self.code.iter().flat_map(|code| code.chars()).collect();
         letters.chunks(3).map(|three| three.iter().collect()).collect()
+    }
+}
+
+/// Where an event takes place: the state at the time, the name (none for a whole state), and where the text names it.
+#[derive(Debug, Clone, Default)]
+struct Spot {
+    country: String,
+    name: String,
+    spans: Vec<(usize, usize)>,
+}
+
+impl Spot {
+    /// The same state, and the same name or the same words: "Madras" is Chennai where the marks point at one word.
+    fn is_same(&self, other: &Spot) -> bool {
+        let is_named = fold(&self.name) == fold(&other.name);
+        self.country == other.country && (is_named || overlap(&self.spans, &other.spans))
     }
 }
 
@@ -191,7 +207,8 @@ impl Sums {
                 count(&mut self.date, gold.date == found.date);
             }
             if gold.place.is_some() {
-                count(&mut self.place, gold.place == found.place);
+                let is_same = |spot: &Spot| found.place.as_ref().is_some_and(|other| spot.is_same(other));
+                count(&mut self.place, gold.place.as_ref().is_some_and(is_same));
             }
             for (name, range) in &gold.sizes {
                 count(&mut self.size, found.sizes.get(name).is_some_and(|other| other.0 == range.0));
@@ -345,11 +362,12 @@ fn marked(event: &MarkedEvent, passage: &Passage) -> Event {
         Side::Implied(code) => Party { code: markup::actor_code(code), spans: Vec::new() },
         Side::Unknown => Party::default(),
     };
-    let place = event.place.as_deref().and_then(|label| passage.meaning(label)).map(|words| {
-        let parts: Vec<&str> = words.split(',').map(str::trim).collect();
-        let name = if parts.len() > 1 { parts[0].to_string() } else { String::new() };
-        (parts[parts.len() - 1].to_string(), name)
-    });
+    let place =
+        event.place.as_deref().and_then(|label| Some((label, passage.meaning(label)?))).map(|(label, words)| {
+            let parts: Vec<&str> = words.split(',').map(str::trim).collect();
+            let name = if parts.len() > 1 { parts[0].to_string() } else { String::new() };
+            Spot { country: parts[parts.len() - 1].to_string(), name, spans: points(label) }
+        });
     Event {
         kind: event.kind.clone(),
         modes: event.modes.iter().cloned().collect(),
@@ -391,7 +409,8 @@ fn coded(event: &Value, record: &Value) -> Event {
     let mentions = event["mentions"].as_array().into_iter().flatten().map(|mention| span(&mention["span"]));
     let place = find("places", &event["place"]).map(|place| {
         let is_country = place["precision"] == "country";
-        (words(&place["country"]), if is_country { String::new() } else { words(&place["name"]) })
+        let name = if is_country { String::new() } else { words(&place["name"]) };
+        Spot { country: words(&place["country"]), name, spans: vec![span(&place["span"])] }
     });
     let sizes = ["dead", "injured", "arrested", "crowd"].into_iter().filter_map(|name| {
         let range = event["size"][name].as_array()?;
@@ -441,6 +460,22 @@ mod tests {
         assert_eq!((&report["occurred"]["pred"], &report["occurred"]["tp"]), (&json!(2), &json!(1)));
         assert!((report["ece"].as_f64().unwrap() - 0.25).abs() < 1e-9);
         assert_eq!(failures.len(), 1);
+    }
+
+    #[test]
+    fn a_place_is_right_in_its_state_by_name_or_by_words() {
+        let spot = |country: &str, name: &str, span| Spot {
+            country: country.to_string(),
+            name: name.to_string(),
+            spans: vec![span],
+        };
+        let gold = spot("SUN", "Kiev", (10, 14));
+        assert!(gold.is_same(&spot("SUN", "Kyiv", (10, 14))));
+        assert!(gold.is_same(&spot("SUN", "kiev", (50, 54))));
+        assert!(!gold.is_same(&spot("SUN", "Kyiv", (50, 54))));
+        assert!(!gold.is_same(&spot("UKR", "Kiev", (10, 14))));
+        assert!(spot("MLI", "", (0, 4)).is_same(&spot("MLI", "", (9, 13))));
+        assert!(!spot("MLI", "", (0, 4)).is_same(&spot("MLI", "Gao", (9, 13))));
     }
 
     #[test]

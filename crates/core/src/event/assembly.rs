@@ -3,6 +3,7 @@
 use super::answers;
 use super::clause::Clauses;
 use super::lexicon::{Code, Lexicon};
+use super::locative::Locatives;
 use super::nearness::nearness;
 use super::ontology::{self, EventType, Mode};
 use super::operator::Act;
@@ -26,6 +27,9 @@ const ASIDE_DAYS: i64 = 60;
 
 /// Words between which and an anchor more than this lies do not date or place it.
 const FARTHEST: u32 = 9;
+
+/// Prepositions of a time that bounds what goes on.
+const BOUNDS: [&str; 6] = ["since", "until", "till", "by", "beyond", "before"];
 
 /// What events are assembled from.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +159,8 @@ impl Assembly<'_> {
             let first = self.times[time].days().map(|(first, _)| first);
             first.zip(published).is_none_or(|(first, published)| first > published)
         };
-        let about = if is_about_future { self.nearest_time(content).filter(|&time| is_after(time)) } else { None };
+        let about =
+            if is_about_future { self.nearest_time(content, true, false).filter(|&time| is_after(time)) } else { None };
         let about_value = about.map(|time| self.times[time].value.clone());
         let own = own.filter(|time| Some(*time) != about);
         match (own, published) {
@@ -189,14 +194,20 @@ impl Assembly<'_> {
         let named = self.filler(act, "time").map(|word| self.tree.span(word));
         let named =
             named.and_then(|span| self.times.iter().position(|time| time.span.overlaps(span) && can_date(time)));
-        named.or_else(|| self.nearest_time(act.anchor))
+        named.or_else(|| {
+            let is_said = matches!(act.code.kind, EventType::Agree | EventType::Threaten | EventType::Concede);
+            self.nearest_time(act.anchor, false, is_said)
+        })
     }
 
     /// The place the network ties to an act, else the nearest.
     fn place_of(&self, act: &Act) -> Option<usize> {
         let named = self.filler(act, "place").map(|word| self.tree.span(word));
         let named = named.and_then(|span| self.places.iter().position(|place| place.span.overlaps(span)));
-        named.or_else(|| self.place(act.anchor))
+        named.or_else(|| {
+            let locatives = Locatives { tree: self.tree, places: self.places, anchors: self.anchors };
+            locatives.place(act.anchor, act.code.kind)
+        })
     }
 
     /// Who the network says tells of an act.
@@ -212,33 +223,32 @@ impl Assembly<'_> {
         self.times[time].range.map(|(_, last)| last.to_string()).filter(|last| *last != self.times[time].value)
     }
 
-    fn nearest_time(&self, anchor: TokenId) -> Option<usize> {
+    fn nearest_time(&self, anchor: TokenId, with_bounds: bool, is_said: bool) -> Option<usize> {
         let near = |(index, time): (usize, &Time)| {
             let head = self.head_of(time.span, anchor)?;
-            Some((nearness(self.tree, anchor, head, self.anchors)?, time.span.start, index))
+            // "Since March", "by Friday": how long or until when, and not when (handbook, section 5).
+            let is_bound = self.tree.case_of(head).is_some_and(|case| BOUNDS.contains(&case.as_str()));
+            let is_day = matches!(time.precision, Precision::Day | Precision::Time);
+            let near = nearness(self.tree, anchor, head, self.anchors, is_day, is_said)?;
+            (with_bounds || !is_bound).then_some((near, time.span.start, index))
         };
+        if let Some(time) = self.time_of_when(anchor) {
+            return Some(time);
+        }
         let best = self.times.iter().enumerate().filter(|(_, time)| can_date(time)).filter_map(near).min()?;
         (best.0 <= FARTHEST).then_some(best.2)
     }
 
-    fn place(&self, anchor: TokenId) -> Option<usize> {
-        let near = |(index, place): (usize, &Place)| {
-            let head = self.head_of(place.span, anchor)?;
-            let is_locative = self.tree.case_of(head).is_some_and(|case| is_locative(&case));
-            let is_possessor_of_seat = self.tree.relation(head) == Relation::NmodPoss && self.owns_a_place(head);
-            if !is_locative && !is_possessor_of_seat {
-                return None;
-            }
-            Some((nearness(self.tree, anchor, head, self.anchors)?, place.span.start, index))
+    /// "Since Sunday, when police arrested him": the time before "when".
+    fn time_of_when(&self, anchor: TokenId) -> Option<usize> {
+        let is_when = |child: &TokenId| self.tree.form(*child).eq_ignore_ascii_case("when");
+        let when = self.tree.children(anchor).iter().copied().find(is_when)?;
+        let start = self.tree.span(when).start;
+        let before = |time: &Time| {
+            let gap = self.document.text.get(time.span.end as usize..start as usize);
+            gap.is_some_and(|gap| matches!(gap, " " | ", ")) && can_date(time)
         };
-        let best = self.places.iter().enumerate().filter(|(_, place)| !place.adjectival).filter_map(near).min()?;
-        (best.0 <= FARTHEST).then_some(best.2)
-    }
-
-    /// "Moscow's Kremlin": the possessor of a place is where it stands.
-    fn owns_a_place(&self, possessor: TokenId) -> bool {
-        let owned = self.tree.head(possessor).map(|head| self.tree.span(head));
-        owned.is_some_and(|owned| self.places.iter().any(|place| place.span.overlaps(owned)))
+        self.times.iter().position(before)
     }
 
     /// The highest word of a span, if the span stands in the anchor's sentence.
@@ -519,22 +529,4 @@ fn without_stages(tree: &Tree, acts: Vec<Act>) -> Vec<Act> {
 fn can_date(time: &Time) -> bool {
     let is_day = time.days().is_some() || time.value.starts_with('X');
     matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF") && is_day
-}
-
-fn is_locative(case: &str) -> bool {
-    matches!(
-        case,
-        "in" | "at"
-            | "near"
-            | "outside"
-            | "inside"
-            | "around"
-            | "off"
-            | "across"
-            | "on"
-            | "over"
-            | "along"
-            | "within"
-            | "throughout"
-    )
 }

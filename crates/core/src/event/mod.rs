@@ -10,6 +10,7 @@ mod clause;
 mod implied;
 mod judge;
 pub mod lexicon;
+mod locative;
 mod matching;
 mod nearness;
 pub mod ontology;

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The key a name is found by: lower case without marks, stops and quotes, hyphens as spaces, "Saint" as "st", no
 /// leading "the".
-pub(crate) fn fold(name: &str) -> String {
+pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     if name.is_ascii() {
         name.chars().for_each(|letter| push(&mut key, letter));

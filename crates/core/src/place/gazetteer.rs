@@ -147,6 +147,15 @@ impl Gazetteer {
             .map(|row| PlaceId(number(row, 5, 3)))
     }
 
+    /// The capital of a country, by a search through all places.
+    pub fn capital(&self, code: &str) -> Option<Entry> {
+        let feature = self.features.split('\n').position(|feature| feature == "PPLC")? as u8;
+        let country = self.countries.chunks_exact(COUNTRY).position(|row| &row[..3] == code.as_bytes())? as u8;
+        let is_wanted = |record: &[u8]| record[15] == feature && record[10] == country;
+        let index = self.records.chunks_exact(RECORD).position(is_wanted)?;
+        Some(self.entry(PlaceId(index as u32)))
+    }
+
     /// The alpha-3 code of an alpha-2 one.
     pub fn country_by_iso2(&self, code: &str) -> Option<&'static str> {
         let index =

@@ -4,15 +4,20 @@
 //! "clashes in Tripoli, Lebanon": Tripoli (LBN) city 34.44, 35.85, because 'Lebanon' stands beside it
 //! ```
 //!
-//! In reading order: `mentions` finds the names, `gazetteer` knows the places, `resolve` chooses one for each name.
+//! In reading order: `mentions` finds the names, `gazetteer` knows the places, `resolve` chooses one for each name,
+//! `surroundings` tells the country of those it does not know, `history` the state of that day and its capital.
 
 mod fold;
 mod gazetteer;
+mod history;
 mod mentions;
 mod resolve;
+mod surroundings;
 
+pub use fold::fold;
 pub use gazetteer::{Entry, Gazetteer, NameForm, PlaceId, Sense};
 pub use mentions::Mention;
+use resolve::filed_from;
 pub use resolve::resolve;
 
 use crate::document::Document;
@@ -28,7 +33,7 @@ pub struct Place {
     pub name: String,
     /// GeoNames id, where known.
     pub geonameid: Option<u32>,
-    /// ISO 3166 alpha-3 country (KOS for Kosovo).
+    /// ISO 3166 alpha-3 country (KOS for Kosovo), on the day of the report: SUN, YUG, CSK and DDR while they stood.
     pub country: Option<String>,
     /// Name of the first-level administrative unit.
     pub admin1: Option<String>,
@@ -94,5 +99,9 @@ impl PlacePrecision {
 /// The places of a document, in text order.
 pub fn places(document: &Document, tree: &Tree, gazetteer: &Gazetteer) -> Vec<Place> {
     let mentions = mentions::mentions(tree, gazetteer);
-    resolve(document, &mentions, gazetteer)
+    let mut places = resolve(document, &mentions, gazetteer);
+    surroundings::placed_by_surroundings(document, tree, gazetteer, &mut places);
+    let mut places = history::with_capitals(document, tree, gazetteer, places);
+    history::as_of_that_day(document, &mut places);
+    places
 }

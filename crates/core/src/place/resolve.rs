@@ -37,9 +37,9 @@ struct Group {
 
 /// One place the name may mean.
 #[derive(Clone)]
-struct Candidate {
+pub(super) struct Candidate {
     place: PlaceId,
-    entry: Entry,
+    pub(super) entry: Entry,
     form: NameForm,
     prior: f64,
     score: f64,
@@ -245,7 +245,7 @@ fn choose(document: &Document, groups: &mut BTreeMap<String, Group>, gazetteer: 
 }
 
 /// The place of a dateline: "LONDON", "LONDON, Ontario".
-fn filed_from(place: &str, gazetteer: &Gazetteer) -> Option<Candidate> {
+pub(super) fn filed_from(place: &str, gazetteer: &Gazetteer) -> Option<Candidate> {
     let found = candidates(place, gazetteer);
     let units = place.split_once(", ").map(|(_, rest)| senses(gazetteer, rest)).unwrap_or_default();
     let is_in_unit =
@@ -457,8 +457,10 @@ fn without_kind(words: &str) -> Option<&str> {
     const PREFIXES: [&str; 6] = ["City of ", "city of ", "Province of ", "State of ", "Port of ", "Republic of "];
     UNIT_WORDS
         .iter()
+        .chain(&SITE_WORDS)
         .find_map(|word| words.strip_suffix(word))
         .or_else(|| PREFIXES.iter().find_map(|prefix| words.strip_prefix(prefix)))
+        .or_else(|| OF_KIND.iter().find_map(|kind| words.split_once(kind)).map(|(_, rest)| rest))
         .filter(|rest| !rest.is_empty())
 }
 
@@ -477,6 +479,12 @@ const UNIT_WORDS: [&str; 12] = [
     " district",
     " District",
 ];
+
+/// Words for what is named after the town it serves, and for towns themselves.
+const SITE_WORDS: [&str; 6] = [" township", " Township", " airport", " town", " city", " village"];
+
+/// "the Indian state of Assam", read as one name.
+const OF_KIND: [&str; 6] = [" state of ", " province of ", " city of ", " town of ", " village of ", " region of "];
 
 /// Countries whose first-level units are called states.
 const HAVE_STATES: [&str; 14] =

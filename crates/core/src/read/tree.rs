@@ -72,6 +72,17 @@ impl<'a> Tree<'a> {
         self.word(token).head
     }
 
+    /// The word a phrase belongs to. "Said on Monday that soldiers had beaten": what stands before the opening of a clause
+    /// belongs to the verb above, whatever the parser says.
+    pub fn governor(&self, phrase: TokenId) -> Option<TokenId> {
+        let clause = self.head(phrase)?;
+        let above = self.head(clause).filter(|&above| above < phrase && self.relation(clause) == Relation::Ccomp);
+        let opens =
+            |&child: &TokenId| matches!(self.relation(child), Relation::Mark | Relation::Nsubj | Relation::NsubjPass);
+        let opening = self.children(clause).iter().copied().find(opens);
+        above.filter(|_| opening.is_some_and(|opening| phrase < opening)).or(Some(clause))
+    }
+
     /// Where the token stands.
     pub fn span(&self, token: TokenId) -> Span {
         self.segmentation.tokens[token.index()].span

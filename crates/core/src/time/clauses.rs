@@ -41,9 +41,15 @@ impl<'a, 'b> Clauses<'a, 'b> {
             {
                 return Some(tense);
             }
-            token = self.tree.head(token)?;
+            token = self.tree.governor(token)?;
         }
         None
+    }
+
+    /// Whether an infinitive says of what something was the beginning: it happens when that does.
+    fn is_phase(&self, infinitive: TokenId) -> bool {
+        let above = self.tree.head(infinitive).filter(|_| self.tree.relation(infinitive) == Relation::Xcomp);
+        above.is_some_and(|verb| matches!(self.tree.lemma(verb), "begin" | "start" | "continue" | "try" | "manage"))
     }
 
     fn tense_of_verb(&self, verb: TokenId) -> Option<Tense> {
@@ -64,6 +70,8 @@ impl<'a, 'b> Clauses<'a, 'b> {
                     "was" | "were" | "had" | "did" | "been" | "has" | "have" | "'ve" => found = Some(Tense::Past),
                     _ => {}
                 },
+                // "had begun to march": the verb above tells when.
+                Relation::Mark if form == "to" && self.is_phase(verb) => return None,
                 Relation::Mark if form == "to" => return Some(Tense::Future),
                 _ => {}
             }

@@ -454,7 +454,8 @@ impl Grammar<'_> {
         let of_day = |count: i64, from: From| Meaning::Shift { unit: Unit::Day, count, from };
         let first = self.word(start);
         if first == "overnight" {
-            return Some(Found { part: Some("TNI"), ..Found::plain(start + 1, of_day(0, From::Anchor)) });
+            // The night before the report.
+            return Some(Found { part: Some("TNI"), ..Found::plain(start + 1, of_day(-1, From::Anchor)) });
         }
         if first == "tonight" {
             return Some(Found { part: Some("TNI"), ..Found::plain(start + 1, of_day(0, From::Anchor)) });

@@ -242,6 +242,15 @@ impl Grammar<'_> {
 
     /// What "ago", "earlier", "later" and the like make of a number of units that ends at `end`.
     fn moved(&self, amount: Amount, unit: Unit, end: usize) -> Option<Found> {
+        // "a week ago today" is a day, not a week.
+        if self.word(end) == "ago"
+            && self.word(end + 1) == "today"
+            && unit == Unit::Week
+            && let Some(count) = amount.count()
+        {
+            let meaning = Meaning::Shift { unit: Unit::Day, count: -7 * i64::from(count), from: From::Anchor };
+            return Some(Found::plain(end + 2, meaning));
+        }
         let (sign, from, end) = match self.word(end) {
             "ago" => (-1, From::Anchor, end + 1),
             "earlier" => (-1, From::Spoken, end + 1),
