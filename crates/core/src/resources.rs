@@ -77,6 +77,11 @@ impl Resources {
         })
     }
 
+    /// The same resources with the network silent about events, so that lexicon and rules decide alone: what their case files hold.
+    pub fn rules_alone(self) -> Resources {
+        Resources { reader: self.reader.without_acts(), ..self }
+    }
+
     /// The same resources for another worker, whose network runs on `threads`.
     pub fn on(&self, threads: Arc<ThreadPool>) -> Resources {
         Resources { reader: self.reader.on(threads), ..self.clone() }

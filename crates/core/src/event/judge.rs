@@ -1,7 +1,7 @@
 //! Two opinions become one: what the network reads as an event, and what the lexicon and the tree make of the same words.
 //!
 //! The network decides what is an event and of which type; the lexicon is an independent second opinion. Where both agree
-//! an event is surest; where only one speaks it is less sure, and an act that the network does not see at all is dropped.
+//! an event is surest; where only one speaks it is less sure, and what is too unsure is dropped.
 //! Fillers of roles that the network names go before those that the lexicon's paths lead to.
 
 use super::lexicon::Code;
@@ -12,11 +12,19 @@ use super::{Participant, Stance, Status};
 use crate::read::{Act as Sighting, Tree};
 use crate::segment::TokenId;
 
-/// From here on the network's own opinion is enough. Chosen on the corpus' dev part.
+/// From here on the network's opinion of a mode counts, and its opinion of a type may overrule the lexicon's.
 const SURE: f32 = 0.5;
 
-/// From here on the network agrees with the lexicon that an act is one. Chosen on the corpus' dev part.
-const AGREES: f32 = 0.2;
+/// An act that is less sure than this is dropped. Chosen on the corpus' dev part, for F1 of anchors with their type.
+const LEAST: f64 = 0.40;
+
+/// What the network's score counts for where it is too low to be told (see [`crate::read::LEAST_SCORE`]).
+const UNSEEN: f32 = 0.03;
+
+/// How often an act of the network's score is one, as the logistic curve of its log-odds: intercept and slope, where the lexicon
+/// agrees and where the network is alone. Fitted on the corpus' dev part by `train/calibrate.py`.
+const WITH_LEXICON: (f64, f64) = (0.6, 0.7);
+const ALONE: (f64, f64) = (0.0, 0.7);
 
 /// From here on a word fills a role. Chosen on the corpus' dev part.
 pub(super) const FILLS: f32 = 0.5;
@@ -30,7 +38,7 @@ pub(super) fn judged(acts: Vec<Act>, sightings: &[Sighting], roles: Roles) -> Ve
     let mut used = vec![false; sightings.len()];
     let mut kept: Vec<Act> = acts.into_iter().filter_map(|act| judge.hear(act, &mut used)).collect();
     for (index, sighting) in sightings.iter().enumerate() {
-        if !used[index] && sighting.score >= SURE {
+        if !used[index] && confidence(sighting.score, ALONE) >= LEAST {
             kept.extend(judge.seen(index, sighting));
         }
     }
@@ -54,20 +62,21 @@ impl Judge<'_> {
         let is_kind = |sighting: &Sighting| *sighting.kind == *act.code.kind.as_str();
         let same = best(&mut candidates().filter(|(_, one)| is_kind(one) && self.touches(one.word, act.anchor)));
         let other = best(&mut candidates().filter(|(_, one)| !is_kind(one) && one.word == act.anchor));
-        match (same, other) {
-            (Some((index, score)), _) if score >= AGREES && other.is_none_or(|(_, other)| other < score.max(SURE)) => {
-                used[index] = true;
-                Some(self.agreed(Act { sighting: Some(index), ..act }, &self.sightings[index]))
+        let score = same.map_or(UNSEEN, |(_, score)| score);
+        if let Some((index, _)) = other.filter(|(_, other)| *other >= score.max(SURE)) {
+            // Taken up as the network has it, with the lexicon's fillers where it names none.
+            if std::mem::replace(&mut used[index], true) {
+                return None;
             }
-            (_, Some((index, score))) if score >= SURE => {
-                // Taken up as the network has it, with the lexicon's fillers where it names none.
-                if std::mem::replace(&mut used[index], true) {
-                    return None;
-                }
-                self.retyped(Act { sighting: Some(index), ..act }, &self.sightings[index])
-            }
-            _ => None,
+            return self.retyped(Act { sighting: Some(index), ..act }, &self.sightings[index]);
         }
+        let act = Act { fit: confidence(score, WITH_LEXICON), ..act };
+        if act.fit < LEAST {
+            return None;
+        }
+        let Some((index, _)) = same else { return Some(act) };
+        used[index] = true;
+        Some(self.agreed(Act { sighting: Some(index), ..act }, &self.sightings[index]))
     }
 
     /// Whether two words are the same, or one hangs on the other: "paid" and "visit".
@@ -80,7 +89,6 @@ impl Judge<'_> {
         act.code.modes.sort_unstable();
         act.code.modes.dedup();
         self.fill(&mut act, sighting);
-        act.fit = f64::from(0.6 + 0.38 * sighting.score);
         act.rule = format!("{} (read {:.2})", act.rule, sighting.score);
         act
     }
@@ -91,7 +99,7 @@ impl Judge<'_> {
         act.code = Code { kind, modes: modes(kind, sighting), cameo: None };
         act.note = None;
         self.fill(&mut act, sighting);
-        act.fit = f64::from(0.15 + 0.65 * sighting.score);
+        act.fit = confidence(sighting.score, ALONE);
         act.rule = format!("read as {doubted} {:.2}", sighting.score);
         Some(act)
     }
@@ -111,7 +119,7 @@ impl Judge<'_> {
             content: None,
             note: (kind == EventType::Reject && DENIALS.contains(&self.tree.lemma(sighting.word))).then_some("denial"),
             rule: format!("read as {} {:.2}", sighting.kind, sighting.score),
-            fit: f64::from(0.2 + 0.65 * sighting.score),
+            fit: confidence(sighting.score, ALONE),
             sighting: Some(index),
         };
         self.fill(&mut act, sighting);
@@ -143,6 +151,13 @@ impl Judge<'_> {
         let words: Vec<TokenId> = sighting.filling(role, FILLS).map(|filler| filler.word).collect();
         self.roles.participants(&words)
     }
+}
+
+/// How often an act is one that the network gives this score, by a curve over the score's log-odds.
+fn confidence(score: f32, (intercept, slope): (f64, f64)) -> f64 {
+    let score = f64::from(score.clamp(0.001, 0.999));
+    let odds = (score / (1.0 - score)).ln();
+    1.0 / (1.0 + (-(intercept + slope * odds)).exp())
 }
 
 /// The modes of a type that the network reads in an act of it.

@@ -29,6 +29,7 @@ pub struct Reader {
     vocabulary: Arc<Vocabulary>,
     lemmas: Arc<Lemmas>,
     threads: Arc<ThreadPool>,
+    tells_acts: bool,
 }
 
 /// Why a reader could not be loaded.
@@ -204,12 +205,18 @@ impl Reader {
             vocabulary: Arc::new(vocabulary),
             lemmas: Arc::new(lemmas),
             threads,
+            tells_acts: true,
         })
     }
 
     /// The same reader, run on another pool of threads.
     pub fn on(&self, threads: Arc<ThreadPool>) -> Reader {
         Reader { threads, ..self.clone() }
+    }
+
+    /// The same reader, silent about events: words, names and speech alone.
+    pub fn without_acts(self) -> Reader {
+        Reader { tells_acts: false, ..self }
     }
 
     /// The version of the weights, such as `en-1`.
@@ -229,7 +236,7 @@ impl Reader {
             .iter()
             .map(|(_, segmentation)| Reading {
                 words: vec![unread(); segmentation.tokens.len()],
-                reads_acts: self.labels.acts.is_some(),
+                reads_acts: self.tells_acts && self.labels.acts.is_some(),
                 ..Reading::default()
             })
             .collect();
@@ -389,7 +396,7 @@ impl Reader {
 
     /// Anchors of events with what is known of them.
     fn decode_acts(&self, window: &Window, scores: &Scores, reading: &mut Reading) {
-        let Some(labels) = &self.labels.acts else { return };
+        let Some(labels) = self.labels.acts.as_ref().filter(|_| self.tells_acts) else { return };
         let probable = |(labels, scores): (&[Arc<str>], &[f32])| -> Vec<(Arc<str>, f32)> {
             let pairs = labels.iter().cloned().zip(scores.iter().map(|score| logistic(*score)));
             pairs.filter(|(_, score)| *score >= LEAST_SCORE).collect()

@@ -2,6 +2,7 @@
 
 mod content;
 mod cues;
+mod heard;
 mod marks;
 mod nominal;
 mod quotes;

@@ -2,6 +2,7 @@
 
 use super::content::{complements, stretches, with_marks};
 use super::cues::{Cue, CueKind, Cues};
+use super::heard::heard;
 use super::marks::Quotations;
 use super::nominal::nominal;
 use super::source::{Source, of_noun, of_verb, speaker};
@@ -24,6 +25,7 @@ pub fn quotes(document: &Document, tree: &Tree, cast: &Cast, cues: &Cues) -> Vec
     for sentence in 0..tree.segmentation.sentences.len() {
         finder.visit_sentence(sentence);
     }
+    finder.hear();
     finder.attribute_the_rest();
     finder.finish()
 }
@@ -68,6 +70,27 @@ impl Finder<'_> {
             n_cues += usize::from(statement.is_some());
             self.found.extend(statement);
         }
+    }
+
+    /// What the network read goes before what the rules made of the same words: its statements replace those of the rules that
+    /// share a cue or what is said. Of the rules' own, quotations in marks and headlines with a colon stay.
+    fn hear(&mut self) {
+        if self.tree.reading.speech.cues.is_empty() {
+            return;
+        }
+        let heard = heard(self.tree, self.cues);
+        let taken = tidy(heard.iter().flat_map(|one| one.cue.iter().chain(&one.content)).copied().collect());
+        let is_taken = |span: &Span| {
+            let first = taken.partition_point(|other| other.end <= span.start);
+            taken[first..].iter().take_while(|other| other.start < span.end).any(|other| other.overlaps(*span))
+        };
+        let is_marked = |statement: &Statement| has_quotation(statement, &self.quotations) || statement.cue.is_empty();
+        self.found
+            .retain(|statement| is_marked(statement) && !statement.cue.iter().chain(&statement.content).any(is_taken));
+        for statement in &heard {
+            self.use_quotations(&statement.content);
+        }
+        self.found.extend(heard);
     }
 
     /// What a verb of speech or thought brings.
