@@ -2,11 +2,13 @@
 
 pub mod actor;
 pub mod claim;
+pub mod context;
 mod direction;
 pub mod document;
 pub mod event;
 pub mod markup;
 pub mod pair;
+pub mod phrases;
 pub mod place;
 pub mod read;
 pub mod record;
@@ -19,6 +21,7 @@ pub mod time;
 
 use actor::Cast;
 use claim::Claim;
+use context::Context;
 use document::Document;
 use event::Event;
 use place::Place;
@@ -45,6 +48,8 @@ pub struct Analysis {
     pub quotes: Vec<Quote>,
     /// Events.
     pub events: Vec<Event>,
+    /// What the document is about, in the ontology's order.
+    pub contexts: Vec<Context>,
     /// Claims.
     pub claims: Vec<Claim>,
     /// What happens between the actors that the document asks about; none where nothing does.
@@ -82,14 +87,16 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
     for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
         *speaker = moved[speaker.index()];
     }
-    let (events, cast, moved) = event::events(document, &tree, &times, &places, &cast, &quotes, &resources.events);
+    let (mut events, cast, moved) = event::events(document, &tree, &times, &places, &cast, &quotes, &resources.events);
     for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
         *speaker = moved[speaker.index()];
     }
+    let contexts = context::contexts(document, &tree, &cast, &events, &resources.contexts);
+    context::refine_cameo(&mut events, &tree, &resources.contexts);
     let claims = claim::claims(&events);
     let pairs = pair::answers(document, &tree, &events, &cast, resources);
     let notes = notes(document, &segmentation);
-    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, pairs, notes }
+    Analysis { segmentation, reading, times, places, cast, quotes, events, contexts, claims, pairs, notes }
 }
 
 /// What a reader should know about how far the document was read.

@@ -144,7 +144,7 @@ pub struct EventRecord {
     #[serde(rename = "type")]
     pub kind: &'static str,
     pub mode: Vec<&'static str>,
-    pub context: Vec<String>,
+    pub context: Vec<&'static str>,
     pub cameo: String,
     pub quad: u8,
     pub score: f64,
@@ -244,6 +244,7 @@ impl Record {
     /// The record of an analysis.
     pub fn new(document: &Document, analysis: &Analysis, resources: &Resources) -> Record {
         let edge = Edge { text: &document.text, points: CodePoints::new(&document.text) };
+        let contexts: Vec<&str> = analysis.contexts.iter().map(|context| context.as_str()).collect();
         let spans = |spans: &mut dyn Iterator<Item = Span>| spans.map(|span| edge.offsets(span)).collect();
         Record {
             schema: SCHEMA,
@@ -263,7 +264,7 @@ impl Record {
                 .events
                 .iter()
                 .enumerate()
-                .map(|(index, event)| event_record(index, event, resources, &edge))
+                .map(|(index, event)| event_record(index, event, &contexts, resources, &edge))
                 .collect(),
             claims: claims(analysis, document),
             entities: entities(analysis, &edge),
@@ -471,7 +472,13 @@ fn quotes(analysis: &Analysis, edge: &Edge) -> Vec<QuoteRecord> {
     analysis.quotes.iter().enumerate().map(record).collect()
 }
 
-fn event_record(index: usize, event: &Event, resources: &Resources, edge: &Edge) -> EventRecord {
+fn event_record(
+    index: usize,
+    event: &Event,
+    contexts: &[&'static str],
+    resources: &Resources,
+    edge: &Edge,
+) -> EventRecord {
     let side = |side: &[Participant]| {
         let record = |one: &Participant| ParticipantRecord {
             actor: one.actor.map(actor_id),
@@ -483,7 +490,7 @@ fn event_record(index: usize, event: &Event, resources: &Resources, edge: &Edge)
         id: id('e', index),
         kind: event.kind.as_str(),
         mode: event.modes.iter().map(|mode| mode.as_str()).collect(),
-        context: Vec::new(),
+        context: contexts.to_vec(),
         cameo: event.cameo.clone(),
         quad: event.kind.quad(),
         score: ontology::score(event.kind, &event.modes),

@@ -108,6 +108,10 @@ fn report(document: &Document, analysis: &Analysis, options: &CodeOptions) -> St
     let width = options.width.map_or_else(output::width, |width| width.max(60));
     let style = Style { width, colour: output::is_terminal() && std::env::var_os("NO_COLOR").is_none() };
     let mut text = heading(document, width);
+    let contexts: Vec<&str> = analysis.contexts.iter().map(|context| context.as_str()).collect();
+    if !contexts.is_empty() && !rows.is_empty() {
+        let _ = writeln!(text, "{}", fitted(&format!("  about: {}", contexts.join(", ")), width));
+    }
     if rows.is_empty() {
         text.push_str("  no events\n");
     } else {

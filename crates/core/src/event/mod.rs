@@ -14,6 +14,7 @@ mod matching;
 mod nearness;
 pub mod ontology;
 mod operator;
+pub mod pattern;
 mod reality;
 mod retelling;
 mod roles;
