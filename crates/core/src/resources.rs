@@ -1,6 +1,7 @@
 //! What analysis looks things up in: the reader's weights and the tables, all inside the program.
 
 use crate::actor::ActorTables;
+use crate::codebook::Codebook;
 use crate::context::ContextTables;
 use crate::event::EventTables;
 use crate::event::lexicon::Anchor;
@@ -61,6 +62,8 @@ pub struct Resources {
     pub contexts: Arc<ContextTables>,
     /// CAMEO codes with their Goldstein scores.
     pub cameo: Arc<Cameo>,
+    /// The user's own event types, where there are any.
+    pub codebook: Option<Arc<Codebook>>,
 }
 
 impl Resources {
@@ -79,6 +82,7 @@ impl Resources {
             events: Arc::new(events),
             contexts: Arc::new(ContextTables::compile(CONTEXTS).0),
             cameo: Arc::new(Cameo::parse(CAMEO)),
+            codebook: None,
         })
     }
 

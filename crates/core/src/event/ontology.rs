@@ -110,6 +110,11 @@ impl EventType {
         self.row().quad
     }
 
+    /// The names of its modes, in PLOVER's order.
+    pub fn modes(self) -> impl Iterator<Item = &'static str> {
+        self.row().modes.iter().map(|mode| mode.name)
+    }
+
     /// All types, in PLOVER's order.
     pub fn all() -> impl Iterator<Item = EventType> {
         TYPES.iter().map(|row| row.kind)
