@@ -19,6 +19,13 @@ pub enum Command {
     /// Code events: who did what to whom, when, where, and who says so
     #[command(after_help = CODE_EXAMPLES)]
     Code(CodeOptions),
+    /// Check a codebook of your own event types, or run its examples
+    #[command(after_help = CODEBOOK_EXAMPLES)]
+    Codebook {
+        /// What to do.
+        #[command(subcommand)]
+        action: CodebookAction,
+    },
     /// Extract articles from pages: title, byline, date, address, language and text
     #[command(after_help = EXTRACT_EXAMPLES)]
     Extract(ExtractOptions),
@@ -47,7 +54,16 @@ const CODE_EXAMPLES: &str = "Examples:
   rapporteur code --format jsonl news.jsonl.gz > events.jsonl
   rapporteur code --format csv --only-occurred reports > events.csv
   rapporteur code --format markup report.txt    the text with its events marked in the words
+  rapporteur code --min-confidence 0.8 reports   only what the coder is surer of
+  rapporteur code --codebook examples/codebooks/election-violence.toml report.txt
   cat news.jsonl | rapporteur code --jobs 4 | jq '.events[] | {type, date, anchor}'";
+
+const CODEBOOK_EXAMPLES: &str = "Examples:
+  rapporteur codebook check examples/codebooks/election-violence.toml
+  rapporteur codebook test examples/codebooks/election-violence.toml
+  rapporteur code --codebook examples/codebooks/election-violence.toml report.txt
+
+docs/codebooks.md says how a codebook is written.";
 
 const EXTRACT_EXAMPLES: &str = "Examples:
   rapporteur extract page.html
@@ -117,9 +133,30 @@ pub struct CodeOptions {
     /// In tables, show alleged, denied, future, hypothetical, negated and historical events too
     #[arg(long)]
     pub all: bool,
+    /// Leave out events that the coder is less sure of than this, from 0 to 1, in every format
+    #[arg(long, value_name = "N", value_parser = parse_confidence)]
+    pub min_confidence: Option<f64>,
+    /// A codebook with event types of your own, coded beside PLOVER's; docs/codebooks.md says how to write one
+    #[arg(long, value_name = "FILE")]
+    pub codebook: Option<PathBuf>,
     /// Columns of a table; those of the terminal where not said, else 100
     #[arg(long, value_name = "N")]
     pub width: Option<usize>,
+}
+
+/// What can be done with a codebook.
+#[derive(Debug, Subcommand)]
+pub enum CodebookAction {
+    /// Name every mistake in a codebook by line and key
+    Check {
+        /// The codebook.
+        file: PathBuf,
+    },
+    /// Code a codebook's examples and print those that fail; exit status 1 if any does
+    Test {
+        /// The codebook.
+        file: PathBuf,
+    },
 }
 
 /// Output formats of `code`.
@@ -235,6 +272,11 @@ impl SplitName {
 pub enum EvalFormat {
     Table,
     Json,
+}
+
+fn parse_confidence(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| format!("`{text}` is not a number from 0 to 1"))
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

@@ -1,4 +1,4 @@
-//! The command line: `rapporteur code`, `extract`, `parse`, `actor`, `eval`.
+//! The command line: `rapporteur code`, `codebook`, `extract`, `parse`, `actor`, `eval`.
 
 mod arguments;
 mod commands;
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Code(options) => commands::code::run(&options),
+        Command::Codebook { action } => commands::codebook::run(&action),
         Command::Extract(options) => commands::extract::run(&options),
         Command::Parse(options) => commands::parse::run(&options),
         Command::Actor(options) => commands::actor::run(&options),

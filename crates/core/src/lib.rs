@@ -2,11 +2,14 @@
 
 pub mod actor;
 pub mod claim;
+pub mod codebook;
+pub mod context;
 mod direction;
 pub mod document;
 pub mod event;
 pub mod markup;
 pub mod pair;
+pub mod phrases;
 pub mod place;
 pub mod read;
 pub mod record;
@@ -19,8 +22,10 @@ pub mod time;
 
 use actor::Cast;
 use claim::Claim;
+use codebook::Codings;
+use context::Context;
 use document::Document;
-use event::Event;
+use event::{Event, Layers, Told};
 use place::Place;
 use read::{Reading, Tree};
 use resources::Resources;
@@ -45,6 +50,10 @@ pub struct Analysis {
     pub quotes: Vec<Quote>,
     /// Events.
     pub events: Vec<Event>,
+    /// What the document is about, in the ontology's order.
+    pub contexts: Vec<Context>,
+    /// What the user's codebook makes of the events; empty without one.
+    pub codings: Codings,
     /// Claims.
     pub claims: Vec<Claim>,
     /// What happens between the actors that the document asks about; none where nothing does.
@@ -82,14 +91,21 @@ fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, 
     for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
         *speaker = moved[speaker.index()];
     }
-    let (events, cast, moved) = event::events(document, &tree, &times, &places, &cast, &quotes, &resources.events);
+    let codebook = resources.codebook.as_deref();
+    let layers = Layers { document, tree: &tree, times: &times, places: &places, cast: &cast, quotes: &quotes };
+    let anchors = codebook.map(|codebook| &codebook.anchors);
+    let Told { mut events, own, cast, moved } = event::events(layers, &resources.events, anchors);
     for speaker in quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()) {
         *speaker = moved[speaker.index()];
     }
+    let contexts = context::contexts(document, &tree, &cast, &events, &resources.contexts);
+    context::refine_cameo(&mut events, &tree, &resources.contexts);
+    let codings = codebook.map(|codebook| codebook.codings(document, &tree, (&cast, &contexts), (&events, own)));
+    let codings = codings.unwrap_or_default();
     let claims = claim::claims(&events);
     let pairs = pair::answers(document, &tree, &events, &cast, resources);
     let notes = notes(document, &segmentation);
-    Analysis { segmentation, reading, times, places, cast, quotes, events, claims, pairs, notes }
+    Analysis { segmentation, reading, times, places, cast, quotes, events, contexts, codings, claims, pairs, notes }
 }
 
 /// What a reader should know about how far the document was read.

@@ -53,6 +53,8 @@ pub struct Coder {
     pub program: &'static str,
     pub model: String,
     pub data: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub codebook: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -142,12 +144,14 @@ pub struct QuoteRecord {
 pub struct EventRecord {
     pub id: String,
     #[serde(rename = "type")]
-    pub kind: &'static str,
+    pub kind: Option<&'static str>,
     pub mode: Vec<&'static str>,
-    pub context: Vec<String>,
-    pub cameo: String,
-    pub quad: u8,
-    pub score: f64,
+    pub context: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub codebook: Option<Vec<String>>,
+    pub cameo: Option<String>,
+    pub quad: Option<u8>,
+    pub score: Option<f64>,
     pub goldstein: Option<f64>,
     pub actors: Vec<ParticipantRecord>,
     pub recipients: Vec<ParticipantRecord>,
@@ -251,6 +255,9 @@ impl Record {
                 program: env!("CARGO_PKG_VERSION"),
                 model: resources.reader.version().to_string(),
                 data: crate::resources::DATA_VERSION,
+                codebook: resources.codebook.as_ref().map(|codebook| {
+                    codebook.version.iter().fold(codebook.title.clone(), |title, version| format!("{title} {version}"))
+                }),
             },
             document: document_record(document),
             paragraphs: spans(&mut document.blocks.iter().map(|block| block.span)),
@@ -259,12 +266,7 @@ impl Record {
             places: places(analysis, &edge),
             times: times(analysis, &edge),
             quotes: quotes(analysis, &edge),
-            events: analysis
-                .events
-                .iter()
-                .enumerate()
-                .map(|(index, event)| event_record(index, event, resources, &edge))
-                .collect(),
+            events: events(analysis, resources, &edge),
             claims: claims(analysis, document),
             entities: entities(analysis, &edge),
             pairs: analysis.pairs.iter().map(pair_record).collect(),
@@ -471,6 +473,39 @@ fn quotes(analysis: &Analysis, edge: &Edge) -> Vec<QuoteRecord> {
     analysis.quotes.iter().enumerate().map(record).collect()
 }
 
+/// PLOVER's events and those of the codebook alone, by position.
+fn events(analysis: &Analysis, resources: &Resources, edge: &Edge) -> Vec<EventRecord> {
+    let contexts: Vec<&'static str> = analysis.contexts.iter().map(|context| context.as_str()).collect();
+    let codebook = resources.codebook.as_deref();
+    let mut events = Vec::with_capacity(analysis.events.len() + analysis.codings.own.len());
+    for (index, event) in analysis.events.iter().enumerate() {
+        let types = analysis.codings.of_events.get(index);
+        events.push(EventRecord {
+            context: contexts.clone(),
+            codebook: codebook.zip(types).map(|(codebook, types)| codebook.names(types)),
+            ..event_record(index, event, resources, edge)
+        });
+    }
+    for (index, own) in analysis.codings.own.iter().enumerate() {
+        events.push(EventRecord {
+            id: id('x', index),
+            kind: None,
+            mode: Vec::new(),
+            context: contexts.clone(),
+            codebook: codebook.map(|codebook| codebook.names(&own.types)),
+            cameo: None,
+            quad: None,
+            score: None,
+            goldstein: None,
+            ..event_record(index, own.told(), resources, edge)
+        });
+    }
+    // Stable, so that those at one place keep their order.
+    events.sort_by_key(|event| event.anchor.span);
+    events
+}
+
+/// An event without what the whole document and the codebook say of it.
 fn event_record(index: usize, event: &Event, resources: &Resources, edge: &Edge) -> EventRecord {
     let side = |side: &[Participant]| {
         let record = |one: &Participant| ParticipantRecord {
@@ -481,12 +516,13 @@ fn event_record(index: usize, event: &Event, resources: &Resources, edge: &Edge)
     };
     EventRecord {
         id: id('e', index),
-        kind: event.kind.as_str(),
+        kind: Some(event.kind.as_str()),
         mode: event.modes.iter().map(|mode| mode.as_str()).collect(),
         context: Vec::new(),
-        cameo: event.cameo.clone(),
-        quad: event.kind.quad(),
-        score: ontology::score(event.kind, &event.modes),
+        codebook: None,
+        cameo: Some(event.cameo.clone()),
+        quad: Some(event.kind.quad()),
+        score: Some(ontology::score(event.kind, &event.modes)),
         goldstein: resources.cameo.goldstein(&event.cameo),
         actors: side(&event.actors),
         recipients: side(&event.recipients),

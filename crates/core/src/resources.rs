@@ -1,6 +1,8 @@
 //! What analysis looks things up in: the reader's weights and the tables, all inside the program.
 
 use crate::actor::ActorTables;
+use crate::codebook::Codebook;
+use crate::context::ContextTables;
 use crate::event::EventTables;
 use crate::event::lexicon::Anchor;
 use crate::place::Gazetteer;
@@ -17,6 +19,7 @@ static WEIGHTS: &[u8] = include_bytes!("../../../model/reader.onnx");
 static LABELS: &str = include_str!("../../../model/reader.json");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
 static LEMMAS: &str = include_str!("../../../model/lemmas.tsv");
+static CONTEXTS: &str = include_str!("../../../data/lexicon/contexts.toml");
 static CAMEO: &str = include_str!("../../../data/ontology/cameo.toml");
 
 /// The lexicon's files, in the order in which earlier lines win over later ones.
@@ -55,8 +58,12 @@ pub struct Resources {
     pub cues: Arc<Cues>,
     /// Which words speak of which acts.
     pub events: Arc<EventTables>,
+    /// Which words and acts speak of which context.
+    pub contexts: Arc<ContextTables>,
     /// CAMEO codes with their Goldstein scores.
     pub cameo: Arc<Cameo>,
+    /// The user's own event types, where there are any.
+    pub codebook: Option<Arc<Codebook>>,
 }
 
 impl Resources {
@@ -73,7 +80,9 @@ impl Resources {
             gazetteer: Arc::new(Gazetteer::load()),
             cues: Arc::new(Cues::load()),
             events: Arc::new(events),
+            contexts: Arc::new(ContextTables::compile(CONTEXTS).0),
             cameo: Arc::new(Cameo::parse(CAMEO)),
+            codebook: None,
         })
     }
 

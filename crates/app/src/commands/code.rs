@@ -20,7 +20,10 @@ use std::io::Write as _;
 /// # Errors
 /// When standard output cannot be written.
 pub fn run(options: &CodeOptions) -> Result<Outcome> {
-    let resources = driver::load()?;
+    let mut resources = driver::load()?;
+    if let Some(path) = &options.codebook {
+        resources.codebook = Some(super::codebook::read(path, &resources)?);
+    }
     let inputs = inputs::Inputs::new(&options.input);
     let format = options.format.unwrap_or(if output::is_terminal() { CodeFormat::Table } else { CodeFormat::Jsonl });
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -39,13 +42,15 @@ pub fn run(options: &CodeOptions) -> Result<Outcome> {
         jobs,
         |coded| {
             let Some((document, analysis)) = inputs.accept(coded, |(document, _)| document) else { return Ok(()) };
-            counts.add(&analysis);
+            counts.add(&analysis, options);
             match format {
-                CodeFormat::Table => out.write_all(report(&document, &analysis, options).as_bytes())?,
+                CodeFormat::Table => out.write_all(report(&document, &analysis, &resources, options).as_bytes())?,
                 CodeFormat::Jsonl => write_json(&mut out, &record(&document, &analysis, &resources, options))?,
                 CodeFormat::Csv => write_csv(&mut out, &record(&document, &analysis, &resources, options))?,
                 CodeFormat::Markup => {
-                    let is_shown = |event: &Event| event.is_fact() || !options.only_occurred;
+                    let is_shown = |event: &Event| {
+                        is_sure(event.confidence, options) && (event.is_fact() || !options.only_occurred)
+                    };
                     let passage = passage(&document, &analysis, is_shown);
                     writeln!(out, "{}", markup::write(&passage))?;
                 }
@@ -70,11 +75,13 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, analysis: &Analysis) {
+    fn add(&mut self, analysis: &Analysis, options: &CodeOptions) {
         self.documents += 1;
         self.sentences += analysis.segmentation.sentences.len();
-        self.events += analysis.events.len();
-        self.facts += analysis.events.iter().filter(|event| event.is_fact()).count();
+        let kept: Vec<&Event> =
+            told(analysis).map(|(event, _)| event).filter(|event| is_sure(event.confidence, options)).collect();
+        self.events += kept.len();
+        self.facts += kept.iter().filter(|event| event.is_fact()).count();
     }
 
     fn summary(&self, inputs: &inputs::Inputs) -> String {
@@ -90,15 +97,52 @@ impl Counts {
     }
 }
 
+/// Whether an event is as sure as the user wants it.
+fn is_sure(confidence: f64, options: &CodeOptions) -> bool {
+    options.min_confidence.is_none_or(|least| confidence >= least)
+}
+
+/// Who of PLOVER and the user's codebook has a type for an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named<'a> {
+    /// PLOVER, and these types of the codebook.
+    ByBoth(&'a [usize]),
+    /// These types of the codebook alone.
+    ByCodebook(&'a [usize]),
+}
+
+/// All events by position: PLOVER's, and those of the codebook alone.
+fn told(analysis: &Analysis) -> impl Iterator<Item = (&Event, Named<'_>)> {
+    let of_events = &analysis.codings.of_events;
+    let types = |index: usize| of_events.get(index).map_or(&[][..], Vec::as_slice);
+    let plover = analysis.events.iter().enumerate().map(move |(index, event)| (event, Named::ByBoth(types(index))));
+    let own = analysis.codings.own.iter().map(|own| (own.told(), Named::ByCodebook(&own.types)));
+    let mut told: Vec<(&Event, Named)> = plover.chain(own).collect();
+    told.sort_by_key(|(event, _)| event.anchor);
+    told.into_iter()
+}
+
+/// The type column with the codebook's types: `ASSAULT [attack-on-contender]`, and for an own event those alone.
+fn with_own_types(plover: &str, named: Named, resources: &Resources) -> String {
+    let names = |types: &[usize]| match &resources.codebook {
+        Some(codebook) => codebook.names(types).join(", "),
+        None => String::new(),
+    };
+    match named {
+        Named::ByBoth([]) => plover.to_string(),
+        Named::ByBoth(types) => format!("{plover} [{}]", names(types)),
+        Named::ByCodebook(types) => names(types),
+    }
+}
+
 /// A document's heading and its table of events.
-fn report(document: &Document, analysis: &Analysis, options: &CodeOptions) -> String {
-    let is_shown = |event: &&Event| options.all || event.is_fact();
-    let rows: Vec<_> = analysis
-        .events
-        .iter()
-        .filter(is_shown)
-        .map(|event| {
+fn report(document: &Document, analysis: &Analysis, resources: &Resources, options: &CodeOptions) -> String {
+    let is_shown = |event: &Event| is_sure(event.confidence, options) && (options.all || event.is_fact());
+    let rows: Vec<_> = told(analysis)
+        .filter(|(event, _)| is_shown(event))
+        .map(|(event, named)| {
             let mut row = row(event, document, analysis);
+            row[1] = with_own_types(&row[1], named, resources);
             if !options.all {
                 row[5].clear();
             }
@@ -108,6 +152,10 @@ fn report(document: &Document, analysis: &Analysis, options: &CodeOptions) -> St
     let width = options.width.map_or_else(output::width, |width| width.max(60));
     let style = Style { width, colour: output::is_terminal() && std::env::var_os("NO_COLOR").is_none() };
     let mut text = heading(document, width);
+    let contexts: Vec<&str> = analysis.contexts.iter().map(|context| context.as_str()).collect();
+    if !contexts.is_empty() && !rows.is_empty() {
+        let _ = writeln!(text, "{}", fitted(&format!("  about: {}", contexts.join(", ")), width));
+    }
     if rows.is_empty() {
         text.push_str("  no events\n");
     } else {
@@ -129,14 +177,16 @@ fn heading(document: &Document, width: usize) -> String {
     format!("{}\n", fitted(&line, width))
 }
 
-/// The record as it leaves the program: all events, or with `--only-occurred` those that stand as fact.
+/// The record as it leaves the program: all events, or those that are sure enough and with `--only-occurred` stand as fact,
+/// with the claims that point at them.
 fn record(document: &Document, analysis: &Analysis, resources: &Resources, options: &CodeOptions) -> Record {
     let mut record = Record::new(document, analysis, resources);
-    if options.only_occurred {
-        record.events.retain(|event| event.status == "occurred" && event.stance == "asserted");
-        let kept: std::collections::BTreeSet<&String> = record.events.iter().map(|event| &event.id).collect();
-        record.claims.retain(|claim| kept.contains(&claim.event));
-    }
+    record.events.retain(|event| {
+        let is_fact = event.status == "occurred" && event.stance == "asserted";
+        is_sure(event.confidence, options) && (is_fact || !options.only_occurred)
+    });
+    let kept: std::collections::BTreeSet<&String> = record.events.iter().map(|event| &event.id).collect();
+    record.claims.retain(|claim| kept.contains(&claim.event));
     record
 }
 

@@ -16,7 +16,7 @@ pub fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
     Ok(Outcome::AllRead)
 }
 
-/// Prints the manual page: the program, then each command.
+/// Prints the manual page: the program, then each command and what is below it.
 ///
 /// # Errors
 /// When standard output cannot be written.
@@ -25,10 +25,18 @@ pub fn manual() -> Result<Outcome> {
     let command = Arguments::command();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for subcommand in command.get_subcommands() {
-        let mut section = Vec::new();
-        clap_mangen::Man::new(subcommand.clone()).title(subcommand.get_name().to_uppercase()).render(&mut section)?;
-        page.extend(section);
+        let name = subcommand.get_name();
+        page.extend(section(subcommand, name)?);
+        for action in subcommand.get_subcommands() {
+            page.extend(section(action, &format!("{name} {}", action.get_name()))?);
+        }
     }
     crate::output::print(&String::from_utf8_lossy(&page))?;
     Ok(Outcome::AllRead)
+}
+
+fn section(command: &clap::Command, name: &str) -> Result<Vec<u8>> {
+    let mut section = Vec::new();
+    clap_mangen::Man::new(command.clone()).title(name.to_uppercase()).render(&mut section)?;
+    Ok(section)
 }

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod code;
+pub mod codebook;
 pub mod declare;
 pub mod eval;
 pub mod extract;
@@ -12,6 +13,6 @@ pub mod parse;
 pub enum Outcome {
     /// All of it.
     AllRead,
-    /// Some inputs failed, each named on standard error; the rest was done.
+    /// Some inputs or examples failed, each named; the rest was done.
     SomeFailed,
 }

@@ -1,6 +1,6 @@
 //! Are the events of marked passages found as a careful person marked them? The measures of `corpus/`.
 
-use super::measure::{Tally, named, share};
+use super::measure::{Tally, bags, named, share};
 use anyhow::{Context, Result, bail};
 use rapporteur_core::markup::{self, MarkedEvent, Passage, Side};
 use rapporteur_core::place::fold;
@@ -110,8 +110,13 @@ pub fn score_corpus(gold: &str, records: &str, split: Option<&str>) -> Result<(V
     let passages = read_passages(gold, split)?;
     for passage in &passages {
         let expected: Vec<Event> = passage.events().iter().map(|event| marked(event, passage)).collect();
-        let coded = by_id.get(&passage.id).map(coded_events).unwrap_or_default();
-        let wrong = sums.add(&expected, &coded);
+        let record = by_id.get(&passage.id);
+        let coded = record.map(coded_events).unwrap_or_default();
+        let mut wrong = sums.add(&expected, &coded);
+        // A report in which nothing happens has no events to carry its contexts.
+        if !expected.is_empty() {
+            wrong.extend(sums.contexts.add(&passage.contexts, &record.map(coded_contexts).unwrap_or_default()));
+        }
         if !wrong.is_empty() {
             failures.push(format!("# {}\n{}\n{}\n\n", passage.id, passage.text, wrong.join("\n")));
         }
@@ -153,6 +158,34 @@ impl Members {
     }
 }
 
+/// What passages are about, all contexts together and one by one.
+#[derive(Debug, Default)]
+struct Contexts {
+    all: Tally,
+    by_name: BTreeMap<String, Tally>,
+}
+
+impl Contexts {
+    /// Adds one passage; says what was wrong.
+    fn add(&mut self, gold: &[String], coded: &BTreeSet<String>) -> Option<String> {
+        let gold: BTreeSet<String> = gold.iter().cloned().collect();
+        self.all += bags(&gold, coded);
+        for name in gold.union(coded) {
+            let has = |side: &BTreeSet<String>| usize::from(side.contains(name));
+            let right = has(&gold) * has(coded);
+            *self.by_name.entry(name.clone()).or_default() += Tally { right, predicted: has(coded), gold: has(&gold) };
+        }
+        let list = |side: &BTreeSet<String>| side.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+        (gold != *coded).then(|| format!("  contexts {}\n      not  {}", list(&gold), list(coded)))
+    }
+
+    fn to_value(&self) -> Value {
+        let mut value = self.all.to_value();
+        value["by_context"] = named(self.by_name.iter().map(|(name, tally)| (name.as_str(), *tally))).into();
+        value
+    }
+}
+
 #[derive(Default)]
 struct Sums {
     anchors: Tally,
@@ -170,6 +203,7 @@ struct Sums {
     place: (usize, usize),
     size: (usize, usize),
     members: Members,
+    contexts: Contexts,
     /// Confidence and rightness of the facts coded.
     sure: Vec<(f64, bool)>,
 }
@@ -277,6 +311,7 @@ impl Sums {
             "date": rate(self.date),
             "place": rate(self.place),
             "size": rate(self.size),
+            "contexts": self.contexts.to_value(),
             "ece": calibration_error(&self.sure),
             "reliability": reliability(&self.sure),
             "by_type": named(kinds),
@@ -389,6 +424,13 @@ fn coded_events(record: &Value) -> Vec<Event> {
     record["events"].as_array().into_iter().flatten().map(|event| coded(event, record)).collect()
 }
 
+/// Every event of a document carries the document's contexts.
+fn coded_contexts(record: &Value) -> BTreeSet<String> {
+    let events = record["events"].as_array().into_iter().flatten();
+    let contexts = events.flat_map(|event| event["context"].as_array().into_iter().flatten());
+    contexts.filter_map(|context| context.as_str()).map(str::to_string).collect()
+}
+
 fn coded(event: &Value, record: &Value) -> Event {
     let words = |value: &Value| value.as_str().unwrap_or_default().to_string();
     let find = |list: &str, id: &Value| {
@@ -438,7 +480,7 @@ fn coded(event: &Value, record: &Value) -> Event {
 mod tests {
     use super::*;
 
-    const GOLD: &str = "# a\n@ 2020-01-02 | agency |\n> [Chad]{a1} [jailed]{e1} [an editor]{a2} and [fined]{e2} [him]{a2}.\n\
+    const GOLD: &str = "# a\n@ 2020-01-02 | agency | legal, repression\n> [Chad]{a1} [jailed]{e1} [an editor]{a2} and [fined]{e2} [him]{a2}.\n\
         a1 = TCD GOV\na2 = TCD JRN\ne1 = COERCE:arrest | a1 > a2\ne2 = SANCTION | a1 > a2 | historical\n";
 
     #[test]
@@ -449,7 +491,8 @@ mod tests {
             "places": [],
             "events": [
                 {"type": "COERCE", "mode": ["arrest"], "actors": [{"actor": "a1"}], "recipients": [{"actor": "a2"}],
-                 "anchor": {"span": [5, 11]}, "status": "occurred", "stance": "asserted", "confidence": 0.9},
+                 "anchor": {"span": [5, 11]}, "status": "occurred", "stance": "asserted", "confidence": 0.9,
+                 "context": ["military", "legal"]},
                 {"type": "ASSAULT", "mode": [], "actors": [{"actor": "a1"}], "recipients": [],
                  "anchor": {"span": [26, 31]}, "status": "occurred", "stance": "asserted", "confidence": 0.4},
             ],
@@ -460,6 +503,10 @@ mod tests {
         assert_eq!((&report["occurred"]["pred"], &report["occurred"]["tp"]), (&json!(2), &json!(1)));
         assert!((report["ece"].as_f64().unwrap() - 0.25).abs() < 1e-9);
         assert_eq!(failures.len(), 1);
+        let contexts = &report["contexts"];
+        assert_eq!((&contexts["tp"], &contexts["pred"], &contexts["gold"]), (&json!(1), &json!(2), &json!(2)));
+        assert_eq!(contexts["by_context"]["repression"]["r"], 0.0);
+        assert!(failures[0].contains("contexts legal, repression\n      not  legal, military"));
     }
 
     #[test]

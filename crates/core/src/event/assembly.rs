@@ -58,7 +58,8 @@ impl Assembly<'_> {
         Retelling { tree: self.tree, places: self.places }.told_once(events)
     }
 
-    fn event(&self, act: &Act) -> Event {
+    /// An act with its date, place and voice.
+    pub(super) fn event(&self, act: &Act) -> Event {
         let modes = self.modes(act);
         let cameo =
             act.code.cameo.clone().unwrap_or_else(|| ontology::cameo(act.code.kind, &modes, act.about).to_string());

@@ -62,6 +62,8 @@ pub enum Outcome {
     Carrier,
     /// No event, whatever other entries say.
     Block,
+    /// An anchor of a codebook's type, by its number.
+    Own(usize),
 }
 
 /// A type with its modes, and the CAMEO code where the words decide it.
@@ -220,6 +222,40 @@ impl Lexicon {
         }
         lexicon.index();
         (lexicon, errors)
+    }
+
+    /// An empty lexicon with the classes of this one, for the anchors of a codebook.
+    pub(super) fn classes_only(&self) -> Lexicon {
+        Lexicon { classes: self.classes.clone(), ..Lexicon::default() }
+    }
+
+    /// Adds an anchor of a codebook's type: an entry without a code, `verb burn obj{ballot box} ; A=subj`, or a plain word or
+    /// phrase, which stands as a verb and as a noun.
+    ///
+    /// # Errors
+    /// When it is not in the notation.
+    pub(crate) fn add_own(&mut self, anchor: &str, kind: usize, source: &str) -> Result<(), String> {
+        let own = |_: &str| Ok(Outcome::Own(kind));
+        let entry = |rest: &str| match split_outside_braces(rest, ';').split_first() {
+            Some((pattern, fields)) if !fields.is_empty() => format!("{pattern} -> own ; {}", fields.join(";")),
+            _ => format!("{rest} -> own"),
+        };
+        if anchor.contains("->") {
+            return Err("an anchor has no `->` and no code; the type it belongs to is its meaning".into());
+        }
+        match anchored(anchor) {
+            Ok((part, rest)) => self.add_entries(part, &entry(rest), source, own),
+            Err(_) => {
+                self.add_entries(Anchor::Verb, &entry(anchor), source, own)?;
+                self.add_entries(Anchor::Noun, &entry(anchor), source, own)
+            }
+        }
+    }
+
+    /// The same with its entries in order, ready for matching.
+    pub(crate) fn indexed(mut self) -> Lexicon {
+        self.index();
+        self
     }
 
     /// The entries whose anchor word is this lemma, most specific first.

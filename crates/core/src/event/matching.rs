@@ -32,7 +32,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Every entry that fits, best first.
-    fn all(&self, token: TokenId) -> impl Iterator<Item = Match<'a>> {
+    pub(super) fn all(&self, token: TokenId) -> impl Iterator<Item = Match<'a>> {
         let tree = self.roles.clauses.tree;
         let anchor = anchor_of(tree.upos(token), &tree.word(token).xpos);
         let lemma = tree.lemma(token).to_lowercase();

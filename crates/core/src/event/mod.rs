@@ -15,7 +15,9 @@ mod matching;
 mod nearness;
 pub mod ontology;
 mod operator;
+mod own;
 mod pairs;
+pub mod pattern;
 mod reality;
 mod retelling;
 mod roles;
@@ -33,6 +35,7 @@ use ontology::{EventType, Mode};
 use std::collections::BTreeSet;
 
 pub(crate) use judge::{modes as read_modes, status as parse_status};
+pub use own::{OwnAct, OwnEvent};
 pub use size::{Figure, Size};
 
 /// Something that somebody did, will do, is said to have done or denies having done.
@@ -181,23 +184,53 @@ impl EventTables {
         (EventTables { lexicon, light_verbs, sport, implied }, errors)
     }
 
+    /// A lexicon with the classes of this one and no entries, for the anchors of a codebook.
+    pub(crate) fn own_lexicon(&self) -> Lexicon {
+        self.lexicon.classes_only()
+    }
+
     /// The words that entries hang on.
     pub fn anchors(&self, anchor: lexicon::Anchor) -> impl Iterator<Item = &str> {
         self.lexicon.anchors(anchor)
     }
 }
 
-/// The events of a document by position, and its cast with those whom the acts imply. Where an actor of the old cast
-/// stands in the new one is told beside, for what points at the old one.
+/// What happens in a document.
+#[derive(Debug)]
+pub struct Told {
+    /// The events, by position.
+    pub events: Vec<Event>,
+    /// What happens at the anchors of a codebook, by position.
+    pub own: Vec<OwnAct>,
+    /// The cast with those whom the acts imply.
+    pub cast: Cast,
+    /// Where each actor of the old cast stands in the new one, for what points at the old one.
+    pub moved: Vec<ActorId>,
+}
+
+/// Everything that is read of a document before its events.
+#[derive(Debug, Clone, Copy)]
+pub struct Layers<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its trees.
+    pub tree: &'a Tree<'a>,
+    /// Its times.
+    pub times: &'a [Time],
+    /// Its places.
+    pub places: &'a [Place],
+    /// Its actors.
+    pub cast: &'a Cast,
+    /// Its quotes.
+    pub quotes: &'a [Quote],
+}
+
+/// The events of a document, and what happens at the anchors of a codebook where there is one.
 pub fn events(
-    document: &Document,
-    tree: &Tree,
-    times: &[Time],
-    places: &[Place],
-    cast: &Cast,
-    quotes: &[Quote],
+    Layers { document, tree, times, places, cast, quotes }: Layers,
     tables: &EventTables,
-) -> (Vec<Event>, Cast, Vec<ActorId>) {
+    anchors_of_codebook: Option<&Lexicon>,
+) -> Told {
     let clauses = clause::Clauses { tree };
     // Those implied stand behind all others, so that the old cast's numbers still hold.
     let cast = &implied::with_nationals(cast, tree, places, &tables.implied);
@@ -206,6 +239,7 @@ pub fn events(
     let reality = reality::Reality { clauses, lexicon: &tables.lexicon };
     let acts = operator::acts(&matcher, &reality, &tables.sport);
     let acts = if tree.reading.reads_acts { judge::judged(acts, &tree.reading.acts, roles) } else { acts };
+    let own = anchors_of_codebook.map(|lexicon| own::acts(&matching::Matcher { roles, lexicon }, &reality));
     let (acts, actors) = implied::with_implied(acts, roles, places, &tables.implied);
     let anchors = acts.iter().map(|act| act.anchor).collect();
     let lexicon = &tables.lexicon;
@@ -214,8 +248,10 @@ pub fn events(
         assembly::Assembly { document, tree, times, places, cast: &full, quotes, lexicon, anchors: &anchors };
     let mut events = assembly.events(acts);
     size::sized(&mut events, tree);
+    let own_act = |(kinds, act): (Vec<usize>, operator::Act)| OwnAct { kinds, event: assembly.event(&act) };
+    let mut own: Vec<OwnAct> = own.unwrap_or_default().into_iter().map(own_act).collect();
     let (cast, moved) = implied::recast(full.actors);
-    for event in &mut events {
+    for event in events.iter_mut().chain(own.iter_mut().map(|act| &mut act.event)) {
         for id in event.actors.iter_mut().chain(&mut event.recipients).filter_map(|one| one.actor.as_mut()) {
             *id = moved[id.index()];
         }
@@ -223,5 +259,5 @@ pub fn events(
             *speaker = moved[speaker.index()];
         }
     }
-    (events, cast, moved)
+    Told { events, own, cast, moved }
 }

@@ -110,6 +110,11 @@ impl EventType {
         self.row().quad
     }
 
+    /// The names of its modes, in PLOVER's order.
+    pub fn modes(self) -> impl Iterator<Item = &'static str> {
+        self.row().modes.iter().map(|mode| mode.name)
+    }
+
     /// All types, in PLOVER's order.
     pub fn all() -> impl Iterator<Item = EventType> {
         TYPES.iter().map(|row| row.kind)
@@ -145,12 +150,16 @@ pub fn score(kind: EventType, modes: &[Mode]) -> f64 {
 
 /// The CAMEO code for a type and its first mode; `about` is the type of what was promised, where known.
 pub fn cameo(kind: EventType, modes: &[Mode], about: Option<EventType>) -> &'static str {
+    let is_assist = modes.first().is_some_and(|mode| mode.as_str() == "assist");
     match (kind, about) {
         (EventType::Agree, Some(EventType::Consult)) => "036",
         (EventType::Agree, Some(EventType::Support)) => "032",
         (EventType::Agree, Some(EventType::Cooperate)) => "031",
         (EventType::Agree, Some(EventType::Aid)) => "033",
         (EventType::Concede, Some(EventType::Concede | EventType::Retreat)) => "035",
+        (EventType::Request, Some(EventType::Aid)) if is_assist => "023",
+        (EventType::Request, Some(EventType::Support)) if is_assist => "022",
+        (EventType::Reject, Some(EventType::Aid)) if is_assist => "122",
         _ => modes.first().map_or(kind.row().cameo, |mode| mode.row().cameo),
     }
 }

@@ -89,7 +89,7 @@ impl<'a, 'l> Acts<'a, 'l> {
             match &found.entry.outcome {
                 Outcome::Event(codes) => self.event(found, codes),
                 Outcome::Operator(operator, code) => self.operate(found, *operator, code.as_ref()),
-                Outcome::Carrier | Outcome::Block => {}
+                Outcome::Carrier | Outcome::Block | Outcome::Own(_) => {}
             }
         }
         self.acts.sort_by_key(|act| act.anchor);

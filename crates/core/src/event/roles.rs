@@ -407,7 +407,7 @@ fn differ(a: &Identity, b: &Identity) -> bool {
 }
 
 /// The classes that conditions name, as sets of PLOVER sectors; see `data/lexicon/README.md`.
-fn is_of_class(identity: &Identity, class: &str) -> bool {
+pub(super) fn is_of_class(identity: &Identity, class: &str) -> bool {
     let has = |sectors: &[&str]| identity.sectors.iter().any(|sector| sectors.contains(&sector.as_str()));
     match class {
         "state" => identity.kind == ActorKind::State || has(&["GOV"]),

@@ -195,21 +195,25 @@ pub const COLUMNS: &[Column] = &[
         "How exact the date is: time, day, week, month, quarter, year, decade or vague.",
         |row| row.event.date.as_ref().map_or(Cell::Null, |date| text(date.precision)),
     ),
-    column("type", Text, "PLOVER event type, such as CONSULT.", |row| text(row.event.kind)),
+    nullable("type", Text, "PLOVER event type, such as CONSULT; null for an own event of a codebook.", |row| {
+        row.event.kind.map_or(Cell::Null, text)
+    }),
     column("mode", Texts, "PLOVER modes; often none, sometimes several.", |row| list(&row.event.mode)),
     column("context", Texts, "PLOVER contexts; often none, sometimes several.", |row| list(&row.event.context)),
-    column("cameo", Text, "CAMEO code.", |row| text(&row.event.cameo)),
-    column(
+    nullable("cameo", Text, "CAMEO code; null for an own event of a codebook.", |row| {
+        or_null(row.event.cameo.as_ref())
+    }),
+    nullable(
         "quad",
         Integer,
-        "PLOVER quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.",
-        |row| Cell::Integer(row.event.quad.into()),
+        "PLOVER quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; null for an own event of a codebook.",
+        |row| row.event.quad.map_or(Cell::Null, |quad| Cell::Integer(quad.into())),
     ),
-    column(
+    nullable(
         "score",
         Real,
-        "PLOVER intensity score of the type and mode, from -10 (conflict) to 10 (cooperation).",
-        |row| Cell::Real(row.event.score),
+        "PLOVER intensity score of the type and mode, from -10 (conflict) to 10 (cooperation); null for an own event of a codebook.",
+        |row| real_or_null(row.event.score),
     ),
     nullable("goldstein", Real, "Goldstein score of the CAMEO code, from -10 to 10.", |row| {
         real_or_null(row.event.goldstein)
@@ -309,6 +313,12 @@ pub const COLUMNS: &[Column] = &[
     column("data", Text, "Version of the tables, by the month they were last changed.", |row| {
         text(row.record.coder.data)
     }),
+    column(
+        "codebook",
+        Texts,
+        "Types of the user's codebook that fit; an empty list where none does or none was given.",
+        |row| list(row.event.codebook.as_deref().unwrap_or_default()),
+    ),
 ];
 
 impl Cell {

@@ -147,11 +147,13 @@ pub fn fitted(cell: &str, width: usize) -> String {
 
 /// Cooperation in blue and cyan, conflict in yellow and red; readable for the colour-blind.
 fn colour_of(kind: &str) -> &'static str {
-    let name = kind.split(':').next().unwrap_or(kind);
+    let name = kind.split([':', ' ']).next().unwrap_or(kind);
     match crate::event::ontology::EventType::parse(name).map(|kind| kind.quad()) {
         Some(1) => "\u{1b}[36m",
         Some(2) => "\u{1b}[34m",
         Some(3) => "\u{1b}[33m",
-        _ => "\u{1b}[31m",
+        Some(_) => "\u{1b}[31m",
+        // A user's own type.
+        None => "\u{1b}[35m",
     }
 }

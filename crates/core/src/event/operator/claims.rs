@@ -86,7 +86,7 @@ impl Acts<'_, '_> {
                 }
                 return;
             }
-            Outcome::Carrier | Outcome::Block => return,
+            Outcome::Carrier | Outcome::Block | Outcome::Own(_) => return,
         };
         let is_speaker = |one: &Participant| speaker.actors.iter().any(|other| other.actor == one.actor);
         let mut actors = content.actors.clone();
