@@ -22,7 +22,8 @@ pub fn toponyms(record: &Value) -> Value {
             "lat": place["lat"], "lon": place["lon"], "geonameid": place["geonameid"],
         })
     };
-    let is_located = |place: &&Value| place["lat"].is_number();
+    // "The Malian capital" is a description, and no name that these sets mark.
+    let is_located = |place: &&Value| place["lat"].is_number() && place["text"] != "capital";
     json!({"toponyms": list(record, "places").filter(is_located).map(answer).collect::<Vec<_>>()})
 }
 

@@ -92,8 +92,7 @@ pub(super) fn with_capitals(document: &Document, tree: &Tree, gazetteer: &Gazett
     let day = document.published.as_ref().map(|publication| publication.date);
     let words = &tree.segmentation.tokens;
     let mut found = Vec::new();
-    for index in 1..words.len() {
-        let span = words[index].span;
+    for span in words.iter().skip(1).map(|word| word.span) {
         if span.of(tree.text) != "capital" || places.iter().any(|place| place.span.overlaps(span)) {
             continue;
         }

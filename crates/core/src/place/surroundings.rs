@@ -119,7 +119,7 @@ impl Surroundings<'_> {
         let words: Vec<&str> = gap.split_whitespace().collect();
         let is_small = |word: &&str| word.chars().all(|letter| letter.is_lowercase() || letter == '-');
         let names_kind = words.iter().any(|word| KINDS.contains(word));
-        let is_phrase = names_kind && words.len() <= WIDEST_GAP && words.iter().all(|word| is_small(&word));
+        let is_phrase = names_kind && words.len() <= WIDEST_GAP && words.iter().all(is_small);
         before.country.clone().filter(|_| is_phrase)
     }
 
