@@ -160,9 +160,10 @@ fn mistakes_are_named_by_file_line_and_key() {
     ];
     for (number, (text, expected)) in mistakes.into_iter().enumerate() {
         let path = folder.write(&format!("{number}.toml"), text);
-        for arguments in
-            [&["codebook", "check", &path][..], &["codebook", "test", &path], &["code", "--codebook", &path]]
-        {
+        // All commands read codebooks alike; starting the program for each mistake would be slow.
+        let commands =
+            [&["codebook", "check", &path][..], &["codebook", "test", &path], &["code", "--codebook", &path]];
+        for arguments in commands.into_iter().take(if number == 0 { 3 } else { 1 }) {
             let ran = run(arguments);
             assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{text}");
             assert!(ran.err.starts_with(&format!("rapporteur: {path} has ")), "{}", ran.err);
