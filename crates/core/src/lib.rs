@@ -81,7 +81,8 @@ pub fn analyze_all(documents: &[Document], resources: &Resources) -> Vec<Analysi
 }
 
 /// From what was read to what it means.
-fn interpret(document: &Document, segmentation: Segmentation, reading: Reading, resources: &Resources) -> Analysis {
+fn interpret(document: &Document, segmentation: Segmentation, mut reading: Reading, resources: &Resources) -> Analysis {
+    resources.actors.correct_names(&mut reading, &document.text, &segmentation);
     let tree = Tree::new(&document.text, &segmentation, &reading);
     let times = time::times(document, &tree);
     let places = place::places(document, &tree, &resources.gazetteer);

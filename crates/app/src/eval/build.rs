@@ -194,7 +194,9 @@ fn parsed_words(given: GivenWords) -> Result<String> {
 fn names(gold: &str) -> Result<String> {
     let mut sentences = ner::read_tagged(gold);
     let given = given_tokens(sentences.iter().map(|words| words.iter().map(|(token, _)| token.as_str()).collect()));
-    let reading = driver::load()?.reader.read(&given.text, &given.segmentation);
+    let resources = driver::load()?;
+    let mut reading = resources.reader.read(&given.text, &given.segmentation);
+    resources.actors.correct_names(&mut reading, &given.text, &given.segmentation);
     let labels: BTreeSet<String> = sentences
         .iter()
         .flatten()

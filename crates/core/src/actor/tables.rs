@@ -1,5 +1,7 @@
 //! What is known before reading: countries, peoples, organisations, agents, titles and office holders.
 
+use crate::read::{NameKind, Reading};
+use crate::segment::Segmentation;
 use jiff::civil::Date;
 
 use super::fold::fold;
@@ -193,6 +195,30 @@ impl ActorTables {
             Some(day) => body.from <= day && (body.until == 0 || day <= body.until),
             None => body.until == 0,
         }
+    }
+
+    /// Names of armed groups and parties that the network took for places become names of organisations.
+    pub fn correct_names(&self, reading: &mut Reading, text: &str, segmentation: &Segmentation) {
+        for name in reading.names.iter_mut().filter(|name| name.kind == NameKind::Location) {
+            let (first, last) = (name.tokens.start, name.tokens.end - 1);
+            let words = segmentation.tokens[first].span.cover(segmentation.tokens[last].span).of(text);
+            if self.is_movement(&fold(words)) {
+                name.kind = NameKind::Organisation;
+            }
+        }
+    }
+
+    /// Whether a name is that of an armed group or a party and of nothing else.
+    fn is_movement(&self, key: &str) -> bool {
+        let entries = self.lexicon.entries(key);
+        let is_movement = |sense: Sense| match sense {
+            Sense::Body(body) => {
+                let sectors = &self.bodies[usize::from(body)].sectors;
+                ["REB", "UAF", "PTY"].iter().any(|sector| sectors.contains(sector))
+            }
+            _ => false,
+        };
+        !entries.is_empty() && entries.iter().all(|entry| is_movement(entry.sense))
     }
 
     fn has_agent(&self, key: &str) -> bool {

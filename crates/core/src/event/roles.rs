@@ -74,6 +74,11 @@ impl Roles<'_> {
         found
     }
 
+    /// Whether somebody of a side has a code.
+    pub(super) fn is_named(&self, side: &[Participant]) -> bool {
+        side.iter().filter_map(|one| one.actor).any(|actor| is_codable(&self.cast.actor(actor).identity))
+    }
+
     /// "Lima praised ties between Peru and Chile": of two recipients the one on the actor's own side is none.
     pub(super) fn drop_own_side(&self, actors: &[Participant], recipients: &mut Vec<Participant>) {
         let country = |one: &Participant| one.actor.and_then(|id| self.cast.actor(id).identity.country.clone());

@@ -167,8 +167,9 @@ pub(super) fn apply_lemma_script(script: &str, form: &str) -> String {
 /// The best sequence of BIO labels in which every `I-` continues a name of its kind: Viterbi over the raw scores, one row of
 /// scores a word. On the development part of UNER (EWT) this gives F1 76.1 where the best label of each word alone gives 73.1.
 ///
-/// With `may_go_on` the first label may continue what began before the first word.
-pub(super) fn best_path(rows: &[&[f32]], labels: &[String], may_go_on: bool) -> Vec<usize> {
+/// With `may_go_on` the first label may continue what began before the first word. `for_none` is added to the score of the first
+/// label, which says that a word is in no name.
+pub(super) fn best_path(rows: &[&[f32]], labels: &[String], may_go_on: bool, for_none: f64) -> Vec<usize> {
     let n_labels = labels.len();
     // Spans of one kind have the plain labels O, B and I.
     let kind = |label: usize| match labels[label].as_str() {
@@ -184,7 +185,7 @@ pub(super) fn best_path(rows: &[&[f32]], labels: &[String], may_go_on: bool) -> 
         let mut next = vec![f64::NEG_INFINITY; n_labels];
         let mut from = vec![0; n_labels];
         for label in 0..n_labels {
-            let score = f64::from(row[label]);
+            let score = f64::from(row[label]) + if label == 0 { for_none } else { 0.0 };
             if best.is_empty() {
                 next[label] = if may_follow(None, label) { score } else { f64::NEG_INFINITY };
                 continue;
@@ -296,9 +297,9 @@ mod tests {
         let labels = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"].map(String::from);
         // Alone the second word would be I-LOC, which cannot follow B-PER.
         let rows: [&[f32]; 2] = [&[0.0, 3.0, 0.0, 2.9, 0.0], &[0.0, 0.0, 1.0, 0.0, 2.0]];
-        assert_eq!(best_path(&rows, &labels, false), [3, 4]);
-        assert_eq!(best_path(&[&[0.0, 1.0, 9.0, 0.0, 0.0]], &labels, false), [1]);
-        assert_eq!(best_path(&[], &labels, false), [0; 0]);
+        assert_eq!(best_path(&rows, &labels, false, 0.0), [3, 4]);
+        assert_eq!(best_path(&[&[0.0, 1.0, 9.0, 0.0, 0.0]], &labels, false, 0.0), [1]);
+        assert_eq!(best_path(&[], &labels, false, 0.0), [0; 0]);
     }
 
     #[test]
@@ -306,8 +307,8 @@ mod tests {
         assert_eq!(spans(&["I", "I", "O", "B", "B", "I"], 5), [(5..7, true), (8..9, false), (9..11, false)]);
         let labels = ["O", "B", "I"].map(String::from);
         let rows: [&[f32]; 2] = [&[0.0, 1.0, 2.0], &[0.0, 0.0, 2.0]];
-        assert_eq!(best_path(&rows, &labels, true), [2, 2]);
-        assert_eq!(best_path(&rows, &labels, false), [1, 2]);
+        assert_eq!(best_path(&rows, &labels, true, 0.0), [2, 2]);
+        assert_eq!(best_path(&rows, &labels, false, 0.0), [1, 2]);
     }
 
     #[test]
