@@ -10,7 +10,7 @@ use support::{Folder, run, run_with};
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/codebooks/election-violence.toml");
 
 const REPORT: &str = "Gunmen shot dead a mayoral candidate in Guayaquil two days before the election. \
-    Youths burned ballot boxes at a school. The army denied burning ballot boxes.\n";
+    Officials in Quito burned ballot boxes. The army denied burning ballot boxes.\n";
 
 const SMALL: &str = r#"
 title = "ballots"
@@ -21,8 +21,8 @@ description = "Somebody burns a ballot box."
 anchors = ["verb burn obj{ballot box}"]
 
 [[type.example]]
-text = "Youths in Kano burned ballot boxes."
-actor = "NGACVL"
+text = "Officials in Kano burned ballot boxes."
+actor = "NGAGOV"
 recipient = "-"
 
 [[type.example]]
@@ -30,7 +30,7 @@ text = "The opposition accused soldiers of burning ballot boxes."
 stance = "alleged"
 
 [[type.counterexample]]
-text = "Youths in Kano burned tyres."
+text = "Officials in Kano burned tyres."
 "#;
 
 fn events(record: &Value) -> &Vec<Value> {
@@ -96,14 +96,14 @@ fn examples_that_fail_are_told_with_their_line_and_what_was_coded() {
         run(&["codebook", "test", &right]).read_all().out,
         "ballots: 1 types, 2 examples, 1 counterexamples; 0 failed\n"
     );
-    let wrong = SMALL.replace("NGACVL", "NGACOP").replace("burned tyres", "burned a ballot box");
+    let wrong = SMALL.replace("NGAGOV", "NGACOP").replace("burned tyres", "burned a ballot box");
     let path = folder.write("wrong.toml", wrong);
     let ran = run(&["codebook", "test", &path]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
     let expected = format!(
         "{path}, line 9: must code as ballot-box-burnt: NGACOP -> -, occurred, asserted\n  \
-         Youths in Kano burned ballot boxes.\n  coded NGACVL -> -\n\
-         {path}, line 18: must not code as ballot-box-burnt\n  Youths in Kano burned a ballot box.\n  coded NGACVL -> -\n\
+         Officials in Kano burned ballot boxes.\n  coded NGAGOV -> -\n\
+         {path}, line 18: must not code as ballot-box-burnt\n  Officials in Kano burned a ballot box.\n  coded NGAGOV -> -\n\
          ballots: 1 types, 2 examples, 1 counterexamples; 2 failed\n"
     );
     assert_eq!(ran.out, expected);

@@ -61,7 +61,7 @@ fn surest<'a>(events: impl Iterator<Item = &'a Event>) -> Option<&'a Event> {
     events.max_by(|a, b| a.is_fact().cmp(&b.is_fact()).then(a.confidence.total_cmp(&b.confidence)))
 }
 
-/// The words of both sides; none where a side is open or holds no word.
+/// The words of both sides; none where a side is open or holds no word, or they stand in two sentences.
 fn question(pair: &AskedPair, tree: &Tree) -> Option<Question> {
     let words = |span: Option<Span>| -> Option<Vec<TokenId>> {
         let span = span?;
@@ -77,7 +77,13 @@ fn question(pair: &AskedPair, tree: &Tree) -> Option<Question> {
     };
     let (source, target) = (words(pair.source)?, words(pair.target)?);
     let (source_head, target_head) = (head(&source)?, head(&target)?);
-    Some(Question { source, target, source_head, target_head })
+    // The network has learnt from pairs of one sentence.
+    (tree.sentence(source_head) == tree.sentence(target_head)).then_some(Question {
+        source,
+        target,
+        source_head,
+        target_head,
+    })
 }
 
 /// The type that the network holds likeliest; none where it has no opinion, or holds that nothing happens and nothing was read.

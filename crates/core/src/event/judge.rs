@@ -150,7 +150,10 @@ impl Judge<'_> {
         if is_circle && matches!(act.code.kind, EventType::Consult | EventType::Assault) {
             act.reciprocal = true;
         }
-        act.status = status(sighting.status()).unwrap_or(act.status);
+        // "may arrest": what the words themselves make unreal stays so.
+        if act.status == Status::Occurred {
+            act.status = status(sighting.status()).unwrap_or(act.status);
+        }
         act.stance = stance(sighting.stance()).unwrap_or(act.stance);
     }
 
