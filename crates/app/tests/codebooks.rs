@@ -80,7 +80,7 @@ fn csv_and_tables_show_the_types() {
     let row = |anchor: &str| rows.iter().find(|row| &row[column("anchor")] == anchor).unwrap();
     assert_eq!((&row("burned")[column("type")], &row("burned")[column("codebook")]), ("", "ballot-destruction"));
     assert_eq!(&row("shot")[column("codebook")], "attack-on-contender");
-    let arguments = ["code", "--codebook", SHIPPED, "--format", "table", "--width", "160", "--quiet"];
+    let arguments = ["code", "--codebook", SHIPPED, "--format", "table", "--width", "220", "--quiet"];
     let table = run_with(&arguments, REPORT).read_all().out;
     assert!(table.contains("ASSAULT:firearms [attack-on-contender]"), "{table}");
     assert!(table.lines().any(|line| line.contains("ballot-destruction") && line.contains("burned")), "{table}");
