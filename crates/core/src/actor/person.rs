@@ -10,6 +10,7 @@ use super::phrase::british;
 use super::phrase::{Content, Item, Word, words as split};
 use super::resolve::{Draft, Origin, Reading, Tail, is_name_particle, is_name_word, text_between, text_of};
 use super::tables::{Agent, AgentForm};
+use crate::time::{MONTHS, WEEKDAYS};
 
 impl Reading<'_, '_> {
     /// "Foreign Minister Park Jin", "lawyer Amina Diallo", "Museveni".
@@ -265,22 +266,8 @@ impl Reading<'_, '_> {
 }
 
 fn is_calendar_word(name: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-    ];
-    WORDS.contains(&name.to_lowercase().as_str())
+    let name = name.to_lowercase();
+    WEEKDAYS.contains(&name.as_str()) || MONTHS.contains(&name.as_str())
 }
 
 fn since(holding: &Holding) -> String {

@@ -197,12 +197,36 @@ impl ActorTables {
         }
     }
 
-    /// Names of armed groups and parties that the network took for places become names of organisations.
+    /// What the tables know of names: a country's name is one name, however the network cut it ("North Korea"), and armed groups and
+    /// parties are organisations where it took them for places.
     pub fn correct_names(&self, reading: &mut Reading, text: &str, segmentation: &Segmentation) {
+        let words =
+            |first: usize, last: usize| segmentation.tokens[first].span.cover(segmentation.tokens[last].span).of(text);
+        for index in 0..reading.names.len() {
+            let name = &reading.names[index];
+            let (start, last) = (name.tokens.start, name.tokens.end - 1);
+            let is_place = name.kind == NameKind::Location;
+            let Some(before) = start.checked_sub(1).filter(|_| is_place) else { continue };
+            let is_same_sentence = segmentation.tokens[before].sentence == segmentation.tokens[start].sentence;
+            let cuts_a_name = index > 0 && {
+                let other = &reading.names[index - 1].tokens;
+                other.start < before && other.end > before
+            };
+            if is_same_sentence && !cuts_a_name && self.country_of_name(words(before, last)).is_some() {
+                reading.names[index].tokens.start = before;
+            }
+        }
+        let names = std::mem::take(&mut reading.names);
+        for name in names {
+            // What a longer name took in is part of it.
+            while reading.names.last().is_some_and(|before| name.tokens.start <= before.tokens.start) {
+                reading.names.pop();
+            }
+            reading.names.push(name);
+        }
         for name in reading.names.iter_mut().filter(|name| name.kind == NameKind::Location) {
             let (first, last) = (name.tokens.start, name.tokens.end - 1);
-            let words = segmentation.tokens[first].span.cover(segmentation.tokens[last].span).of(text);
-            if self.is_movement(&fold(words)) {
+            if self.is_movement(&fold(words(first, last))) {
                 name.kind = NameKind::Organisation;
             }
         }

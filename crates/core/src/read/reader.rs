@@ -266,6 +266,7 @@ impl Reader {
                 list.sort_by_key(|tokens| tokens.start);
             }
             join_parts(reading, segmentation);
+            mend_passives(&mut reading.words);
         }
         readings
     }
@@ -471,6 +472,24 @@ fn join_parts(reading: &mut Reading, segmentation: &Segmentation) {
                     Some(_) => (word.head, word.relation) = (root, Relation::Parataxis),
                 }
             }
+        }
+    }
+}
+
+/// "Two men were killed": what stands before a passive verb that has no subject is its subject, not its object.
+fn mend_passives(words: &mut [Word]) {
+    let mut is_passive = vec![false; words.len()];
+    let mut has_subject = vec![false; words.len()];
+    for word in words.iter() {
+        let Some(head) = word.head else { continue };
+        is_passive[head.index()] |= word.relation == Relation::AuxPass;
+        has_subject[head.index()] |= matches!(word.relation, Relation::Nsubj | Relation::NsubjPass);
+    }
+    for (index, word) in words.iter_mut().enumerate() {
+        let Some(head) = word.head.filter(|head| head.index() > index) else { continue };
+        if word.relation == Relation::Obj && is_passive[head.index()] && !has_subject[head.index()] {
+            word.relation = Relation::NsubjPass;
+            has_subject[head.index()] = true;
         }
     }
 }

@@ -113,7 +113,6 @@ pub(super) fn sized(events: &mut [Event], tree: &Tree) {
     for (index, event) in events.iter().enumerate() {
         let own: Vec<TokenId> = event.mentions.iter().filter_map(|&span| sizing.token_at(span)).collect();
         for anchor in own {
-            sizing.take_named(&mut sizes[index], event, sightings.get(&anchor).map_or(&[], Vec::as_slice));
             sizing.take_own(&mut sizes[index], event, anchor);
             anchors.entry(tree.sentence(anchor)).or_default().push((index, anchor));
         }
@@ -125,6 +124,10 @@ pub(super) fn sized(events: &mut [Event], tree: &Tree) {
                 *slot = Some(sizing.counts.figure(&tally));
             }
         }
+    }
+    // The network fills what the words themselves leave open.
+    for &(index, anchor) in anchors.values().flatten() {
+        sizing.take_named(&mut sizes[index], &events[index], sightings.get(&anchor).map_or(&[], Vec::as_slice));
     }
     for (event, size) in events.iter_mut().zip(sizes) {
         event.size = (size != Size::default()).then_some(size);
@@ -152,8 +155,13 @@ impl Sizing<'_> {
                 let words: Vec<TokenId> = sighting.filling(fate.as_str(), FILLS).map(|filler| filler.word).collect();
                 self.counts.of_words(&words)
             });
+            let figure = named.map(|tally| self.counts.figure(&tally));
+            let is_counted = |figure: &Figure| {
+                size.figures().any(|(_, known)| known.words.iter().any(|span| figure.words.contains(span)))
+            };
+            let figure = figure.filter(|figure| !is_counted(figure));
             let slot = size.slot(fate);
-            *slot = slot.take().or_else(|| named.map(|tally| self.counts.figure(&tally)));
+            *slot = slot.take().or(figure);
         }
     }
 
